@@ -1,0 +1,3 @@
+"""The table of rules: which code of the terms is judged by which checker."""
+
+RULESET = "1"
