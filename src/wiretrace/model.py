@@ -81,7 +81,8 @@ class Rule:
 
     ``any_of`` names a group: one kept rule of the group keeps the group. ``tiers`` empty means every tier.
     ``formats`` are affiliation or line templates with ``{name}`` and ``{wire}``. ``limit`` is the number that a
-    rule needs (words, paragraphs, days, share) with its ``unit``.
+    rule needs (words, paragraphs, days, share) with its ``unit``. ``allows`` names the kinds of edit that NOEDIT lets
+    pass (``None``: house style only).
     """
 
     code: str
@@ -98,6 +99,7 @@ class Rule:
     since: date | None = None
     until: date | None = None
     text: str = ""
+    allows: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
