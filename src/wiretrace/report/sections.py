@@ -1,0 +1,115 @@
+"""Draws one page's part of the report: the verdict in a sentence, its findings, the side-by-side diff."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from wiretrace.model import Finding, Match, Mention, Verdict
+from wiretrace.report.markup import EDITS, KINDS, MENTIONS, chip, counted, escape, link, percent
+from wiretrace.report.sidebyside import side_by_side
+from wiretrace.report.summary import Item, page_name
+
+_ORDER = {"broken": 0, "cannot_tell": 1, "kept": 2}
+_STRENGTHS = {"must": 0, "should": 1, "please": 2}
+_SHOWN_MENTIONS = 6  # what a finding rests on fits in six; a page that names the wire fifty times shows the rest folded
+
+
+def item_section(item: Item, number: int) -> str:
+    """Return the section of one item, whose verdict has a match."""
+    match = item.verdict.match
+    assert match is not None
+    story = item.story
+    address = link(item.page.url, item.page.url) if item.page.url else "<i>address not known</i>"
+    original = link(story.url, story.headline or story.id) if story.url else f"<bdi>{escape(story.headline)}</bdi>"
+    return (
+        f'<section class="item" id="item-{number}" aria-labelledby="item-{number}-name">'
+        f'<h2 id="item-{number}-name"><span class="number">{number}</span> <bdi>{escape(page_name(item))}</bdi></h2>'
+        f'<p class="verdict">{chip(item.verdict.answer)} {verdict_sentence(item.verdict)}</p>'
+        f"<dl><div><dt>Page</dt><dd>{address}</dd></div><div><dt>Story</dt><dd>{original}</dd></div>"
+        f"<div><dt>Version</dt><dd>{_version(match)}</dd></div>"
+        f"<div><dt>Copied</dt><dd>{_copied(match)}</dd></div></dl>"
+        f"{_findings(item.verdict.findings, number)}"
+        f'<h3 id="item-{number}-diff">Story and page, side by side</h3>{_changes(match)}'
+        f"{side_by_side(story, item.page, match)}</section>"
+    )
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """Say the verdict as a sentence, already escaped."""
+    match = verdict.match
+    what = f"This page carries {_article(KINDS[match.kind])} of the story" if match else "This page carries no story"
+    musts = [finding for finding in verdict.findings if finding.strength == "must"]
+    broken = [finding.rule.replace("_", " ") for finding in musts if finding.answer == "broken"]
+    unsure = [finding.rule.replace("_", " ") for finding in musts if finding.answer == "cannot_tell"]
+    if broken:
+        return f"{what}. It does not keep: <strong>{escape(', '.join(broken))}</strong>."
+    if unsure:
+        return f"{what}. What the page shows does not settle: <strong>{escape(', '.join(unsure))}</strong>."
+    return f"{what}, and keeps everything that it must keep." if match else f"{what}."
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _version(match: Match) -> str:
+    if len(match.versions) > 1:
+        return f"{match.version} (versions {', '.join(map(str, match.versions))} fit equally well)"
+    return str(match.version)
+
+
+def _copied(match: Match) -> str:
+    rivals = f"; {counted(len(match.rivals), 'other story fits', 'other stories fit')} as well" if match.rivals else ""
+    return (
+        f"{counted(match.covered_words, 'word')}, {percent(match.story_coverage)} of the story and "
+        f"{percent(match.page_coverage)} of the page; longest run {counted(match.longest_run_words, 'word')}{rivals}"
+    )
+
+
+def _changes(match: Match) -> str:
+    count = Counter(edit.kind for edit in match.edits)
+    if not count:
+        return '<p class="changes">No change to the words was found.</p>'
+    said = " ".join(f'<li class="{kind}"><b>{number:,}</b> {EDITS[kind]}</li>' for kind, number in count.most_common())
+    moved = [edit for edit in match.edits if edit.kind == "headline"]
+    headline = f'<p class="headline">Headline on the page: <q>{escape(moved[0].after)}</q></p>' if moved else ""
+    return f'<ul class="changes">{said}</ul>{headline}'
+
+
+def _findings(findings: Sequence[Finding], number: int) -> str:
+    if not findings:
+        return '<p class="changes">No rule was judged.</p>'
+    ordered = sorted(findings, key=lambda found: (_STRENGTHS[found.strength], _ORDER[found.answer], found.rule))
+    lines = "\n".join(_finding(finding) for finding in ordered)
+    return (
+        f'<table class="findings"><caption>Rule by rule</caption><thead><tr><th scope="col">Rule</th>'
+        '<th scope="col">Answer</th><th scope="col">Why, and what it rests on</th></tr></thead>'
+        f"<tbody>{lines}</tbody></table>"
+    )
+
+
+def _finding(finding: Finding) -> str:
+    code = f' <code title="code of the rule">{escape(finding.code)}</code>' if finding.code else ""
+    return (
+        f'<tr class="{finding.answer} {finding.strength}"><th scope="row">{escape(finding.rule.replace("_", " "))}'
+        f'<span class="strength">{finding.strength}{code}</span></th>'
+        f"<td>{chip(finding.answer)}</td><td><p>{escape(finding.why)}</p>{_mentions(finding.mentions)}</td></tr>"
+    )
+
+
+def _mentions(mentions: Sequence[Mention]) -> str:
+    if not mentions:
+        return ""
+    shown = "".join(_mention(mention) for mention in mentions[:_SHOWN_MENTIONS])
+    rest = mentions[_SHOWN_MENTIONS:]
+    more = f"<details><summary>{len(rest)} more</summary><ul>{''.join(map(_mention, rest))}</ul></details>"
+    return f'<ul class="mentions">{shown}</ul>{more if rest else ""}'
+
+
+def _mention(mention: Mention) -> str:
+    text = mention.text if len(mention.text) <= 240 else mention.text[:237] + "…"
+    return (
+        f'<li><span class="kind">{MENTIONS[mention.kind]}</span> <q dir="auto">{escape(text)}</q>'
+        f' <span class="place">{escape(mention.place)}</span></li>'
+    )

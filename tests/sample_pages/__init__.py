@@ -1,0 +1,1 @@
+"""Makes the publishers' pages that ship as wiretrace's samples."""
