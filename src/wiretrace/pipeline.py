@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from wiretrace.align import attribute
+from wiretrace.align import attribute, settle
 from wiretrace.credit import find_mentions
 from wiretrace.errors import StoryError
 from wiretrace.fingerprint import KERNEL
+from wiretrace.index import IndexFile
 from wiretrace.model import Copy, Match, Page, Story, Terms, Verdict, Wire
 from wiretrace.rules import RULESET, judge_all
+from wiretrace.search import candidates
 from wiretrace.verdict import sum_up
 
 
@@ -83,3 +88,71 @@ def _version(versions: Sequence[Story], match: Match | None) -> Story:
             if story.version == match.version:
                 return story
     return versions[-1]
+
+
+class Index:
+    """Many stories in one file, to find which of them a page carries. Shared by processes; appended to in place.
+
+    Use it as a context manager, or call :meth:`close`.
+    """
+
+    def __init__(self, file: IndexFile) -> None:
+        self._file = file
+
+    @classmethod
+    def build(cls, path: str | Path, stories: Iterable[Story]) -> Self:
+        """Write a new index of ``stories``, in place of a file of that name, and open it.
+
+        Raises :class:`StoryError` for a story without text, :class:`StoryConflict` for two of one id and version.
+        """
+        return cls(IndexFile.build(Path(path), stories))
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open an index; costs milliseconds, whatever its size.
+
+        Raises :class:`NotAnIndex`, :class:`IndexVersionMismatch` or :class:`DamagedIndex`, which name the file.
+        """
+        return cls(IndexFile.open(Path(path)))
+
+    def __len__(self) -> int:
+        """The number of stories, versions counted."""
+        return len(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
+
+    def add(self, stories: Iterable[Story]) -> None:
+        """Append stories; the next page finds them. Raises as :meth:`build`."""
+        self._file.append(stories)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take stories, with all versions, out of the index."""
+        self._file.remove(ids)
+
+    def find(self, page: Page) -> list[Match]:
+        """Give the stories that the page carries, a match each, the one with most copied words first.
+
+        Offsets in the matches are code points of the story's and the page's text. Costs a look-up of all the page's
+        word grams and an alignment for each candidate.
+        """
+        return [match for _, match in self._found(page)]
+
+    def check(self, page: Page, *, terms: Terms | None = None, at: datetime | None = None) -> list[Verdict]:
+        """Find the page's stories and judge each, as the function :func:`check` does."""
+        return [judge(page, versions, match, terms=terms, at=at) for versions, match in self._found(page)]
+
+    def _found(self, page: Page) -> list[tuple[list[Story], Match]]:
+        versions = {c.story_id: self._file.versions(c.story_id) for c in candidates(self._file, page.text)}
+        matches = [match for group in versions.values() if (match := attribute(group, page)) is not None]
+        settled = settle(matches, versions, page)
+        return [(versions[match.story], match) for match in settled]

@@ -1,1 +1,6 @@
-"""Being built."""
+"""Lays a story on a page: passages on both sides, edits by kind, the version that the page carries."""
+
+from wiretrace.align.attribution import attribute, settle
+from wiretrace.align.matching import align
+
+__all__ = ["align", "attribute", "settle"]

@@ -1,0 +1,89 @@
+"""Which version of a story a page carries, and which of several near-identical stories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from wiretrace.align.aligned import Aligned, lay
+from wiretrace.align.matching import match_of
+from wiretrace.model import Match, Page, Span, Story
+
+CONTEXT = 6
+"""Words on each side of a difference that must stand on the page before the difference says anything."""
+
+OWN_WORDS = 25
+"""Words that a second story must hold of the page beyond the first, to be a find of its own."""
+
+
+def attribute(versions: Sequence[Story], page: Page) -> Match | None:
+    """Give the match of the version that the page carries; ``None`` if it carries none.
+
+    Versions are compared only where they differ and where the page holds the words around the difference. Versions
+    that the page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
+    """
+    laid = [lay(story, page) for story in versions]
+    best = max(laid, key=lambda aligned: aligned.same_words, default=None)
+    if best is None or match_of(best, page) is None:
+        return None
+    lost = [sum(votes(left, right) < 0 for right in laid if right is not left) for left in laid]
+    standing = [aligned for aligned, times in zip(laid, lost, strict=True) if times == min(lost)]
+    chosen = max(standing, key=lambda aligned: aligned.story.version)
+    match = match_of(chosen, page)
+    if match is None:
+        return None
+    return replace(match, versions=tuple(sorted(aligned.story.version for aligned in standing)))
+
+
+def votes(left: Aligned, right: Aligned) -> int:
+    """Differences that speak for ``left``, less those that speak for ``right``."""
+    here, there = left.matched(), right.matched()
+    total = 0
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left.words.folded, right.words.folded, False).get_opcodes():
+        if tag != "equal" and _around(here, i1, i2) and _around(there, j1, j2):
+            total += _speaks(here, i1, i2) - _speaks(there, j1, j2)
+    return total
+
+
+def _around(matched: bytearray, start: int, end: int) -> bool:
+    """Say whether the page holds the words on both sides (a text's own beginning or end counts as held)."""
+    before, after = matched[max(start - CONTEXT, 0) : start], matched[end : end + CONTEXT]
+    return sum(before) * 2 >= len(before) and sum(after) * 2 >= len(after) and bool(before or after)
+
+
+def _speaks(matched: bytearray, start: int, end: int) -> int:
+    """1 if the page agrees with this side: it holds its words; or it holds none to hold, which is half as telling."""
+    if start == end:
+        return 0
+    return 2 if sum(matched[start:end]) * 2 > end - start else -1
+
+
+def settle(matches: Sequence[Match], versions: Mapping[str, Sequence[Story]], page: Page) -> list[Match]:
+    """Decide between stories that explain the same text of the page, best first.
+
+    A story whose copied words all lie in a better one's is dropped; where two explain the page equally well, the
+    first names the other in ``Match.rivals``.
+    """
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (-_same(match), match.story)):
+        equal = next((m for m in kept if _same(m) == _same(match) and _new_words(match, [m]) == 0), None)
+        if equal is not None:
+            kept[kept.index(equal)] = replace(equal, rivals=(*equal.rivals, match.story))
+        elif _new_words(match, kept) >= OWN_WORDS or not kept:
+            kept.append(match)
+    return kept
+
+
+def _same(match: Match) -> int:
+    return sum(passage.words for passage in match.passages)
+
+
+def _new_words(match: Match, others: Sequence[Match]) -> int:
+    """Words of the match that lie in no passage of the others."""
+    taken = [passage.page for other in others for passage in other.passages]
+    return sum(p.words for p in match.passages if not any(_inside(p.page, span) for span in taken))
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return inner.start < outer.end and outer.start < inner.end

@@ -1,0 +1,112 @@
+"""Names every difference between a story and its copy: cut, insertion, number, name, quotation, style, wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from wiretrace.align.aligned import Aligned
+from wiretrace.align.house_style import is_style, numbers
+from wiretrace.align.passages import Chain
+from wiretrace.align.quotations import in_quotation, quotations
+from wiretrace.model import Edit, EditKind, Page, Span
+
+NAME = re.compile(r"(?<![.!?:\"“„»]\s)(?<!^)\b[^\W\d_a-z]\w+")
+"""A capitalised word that does not open a sentence."""
+
+SAME_HEADLINE = 0.999
+
+
+def edits(aligned: Aligned, page: Page) -> tuple[Edit, ...]:
+    """Give the edits in the order of the story, then insertions and the headline's."""
+    return (*_gaps(aligned, page), *_between(aligned, page), *_reordered(aligned, page), *_headline(aligned, page))
+
+
+def _range(aligned: Aligned, start: int, end: int, *, page: bool) -> Span | None:
+    words = aligned.page if page else aligned.words
+    return Span(words.starts[start], words.ends[end - 1]) if end > start else None
+
+
+def _gaps(aligned: Aligned, page: Page) -> Iterator[Edit]:
+    """The differences inside passages, between two runs, and what only punctuation or case changed inside runs."""
+    quoted = quotations(aligned.story.text)
+    for chain in aligned.chains:
+        for before, after in pairwise(chain.runs):
+            story = _range(aligned, before.story + before.length, after.story, page=False)
+            there = _range(aligned, before.page + before.length, after.page, page=True)
+            if story or there:
+                at = aligned.words.ends[before.story + before.length - 1]
+                yield _edit(aligned, page, story, there, quoted, at)
+
+
+def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, quoted: list[Span], at: int) -> Edit:
+    old = aligned.story.text[story.start : story.end] if story else ""
+    new = page.text[there.start : there.end] if there else ""
+    touched = story or Span(at, at + 1)
+    return Edit(kind_of(old, new, quoted=in_quotation(quoted, touched.start, touched.end)), story, there, old, new)
+
+
+def kind_of(old: str, new: str, *, quoted: bool) -> EditKind:
+    """Name one replacement. What stands in quotation marks is a changed quotation, whatever else it is."""
+    if quoted:
+        return "quotation"
+    if old and new and is_style(old, new):
+        return "style"
+    if numbers(old) != numbers(new):
+        return "number"
+    if not new:
+        return "cut"
+    if not old:
+        return "insertion"
+    if set(NAME.findall(" " + old)) != set(NAME.findall(" " + new)):
+        return "name"
+    return "wording"
+
+
+def _between(aligned: Aligned, page: Page) -> Iterator[Edit]:
+    """What is cut from the story between passages and at its ends, and what is inserted between them on the page."""
+    quoted = quotations(aligned.story.text)
+    at = 0
+    for chain in sorted(aligned.chains, key=lambda chain: chain.story):
+        yield from _cut(aligned, at, chain.story[0], quoted)
+        at = max(at, chain.story[1])
+    yield from _cut(aligned, at, len(aligned.words.folded), quoted)
+    for before, after in pairwise(aligned.chains):
+        there = _range(aligned, before.page[1], after.page[0], page=True)
+        if there and there.end <= (page.visible_end or len(page.text)):
+            yield Edit("insertion", None, there, "", page.text[there.start : there.end])
+
+
+def _cut(aligned: Aligned, start: int, end: int, quoted: list[Span]) -> Iterator[Edit]:
+    """A cut, which is a shortened quotation where it takes a part of one and leaves the rest."""
+    span = _range(aligned, start, end, page=False)
+    if span is None:
+        return
+    partly = any(q.start < span.start < q.end or q.start < span.end < q.end for q in quoted)
+    yield Edit("quotation" if partly else "cut", span, None, aligned.story.text[span.start : span.end], "")
+
+
+def _reordered(aligned: Aligned, page: Page) -> Iterator[Edit]:
+    last: Chain | None = None
+    for chain in aligned.chains:
+        if last is not None and chain.story[0] < last.story[0]:
+            story = _range(aligned, *chain.story, page=False)
+            there = _range(aligned, *chain.page, page=True)
+            if story and there:
+                old, new = aligned.story.text[story.start : story.end], page.text[there.start : there.end]
+                yield Edit("reorder", story, there, old, new)
+        last = chain
+
+
+def _headline(aligned: Aligned, page: Page) -> Iterator[Edit]:
+    headline = aligned.story.headline
+    heads = [b for b in page.blocks if b.element >= 0 and page.elements[b.element].tag == "h1"]
+    if not headline or not heads or not aligned.chains:
+        return
+    texts = [page.text[block.start : block.end] for block in heads]
+    closest = max(range(len(heads)), key=lambda i: SequenceMatcher(None, texts[i].lower(), headline.lower()).ratio())
+    if SequenceMatcher(None, texts[closest].casefold(), headline.casefold()).ratio() < SAME_HEADLINE:
+        block = heads[closest]
+        yield Edit("headline", None, Span(block.start, block.end), headline, texts[closest])

@@ -1,0 +1,22 @@
+"""Where a text quotes somebody: the ranges between quotation marks, in the pairs that newsrooms use."""
+
+from __future__ import annotations
+
+import re
+
+from wiretrace.model import Span
+
+# A quotation ends in its paragraph; one that runs on is opened anew in the next, so no pair crosses a line.
+_PAIRS = re.compile(
+    r"“[^”\n]{2,2000}[”\n]|„[^“”\n]{2,2000}[“”\n]|«[^»\n]{2,2000}[»\n]|»[^«\n]{2,2000}[«\n]|\"[^\"\n]{2,2000}[\"\n]|‘[^‘\n]{8,2000}?’(?!\w)"
+)
+
+
+def quotations(text: str) -> list[Span]:
+    """Give the ranges of quoted text, marks left out, ascending. Costs a pass over the text."""
+    return [Span(hit.start() + 1, hit.end() - 1) for hit in _PAIRS.finditer(text + "\n")]
+
+
+def in_quotation(spans: list[Span], start: int, end: int) -> bool:
+    """Say whether a range touches one of the quotations."""
+    return any(span.start < end and start < span.end for span in spans)
