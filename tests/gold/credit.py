@@ -14,6 +14,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,14 +109,14 @@ def measure(folder: Path, *, peer: bool) -> Run:
     for label in labels:
         case = cases[label["id"]]
         data = gzip.decompress((folder / case["page"]).read_bytes())
-        verdict, ms = timed(lambda data=data, case=case: judged(data, case))
+        verdict, ms = timed(partial(judged, data, case))
         skip = {entry["element"] for entry in wrong.get("label", []) if entry["id"] == label["id"]}
         score(run, label, case, verdict, skip)
         if label["relation"] != "swap":
             run.ours_ms.append(ms)
             if peer:
                 text = data.decode("utf-8", "replace")
-                run.peer_ms.append(timed(lambda text=text: trafilatura.bare_extraction(text, with_metadata=True))[1])
+                run.peer_ms.append(timed(partial(trafilatura.bare_extraction, text, with_metadata=True))[1])
             if label["relation"] in WIRE_RELATIONS and label["reporter_byline_visible"]:
                 for name, mutated in dropped.variants(data, case):
                     run.dropped.add("byline" not in kept(judged(mutated, case)), f"{label['id'][:4]}:{name}")

@@ -13,6 +13,8 @@ def judge(copy: Copy, rule: Rule) -> Finding:
 
     A second name beside the reporter's (the poster's, an editor's) does not break it.
     """
+    if not copy.story.byline:
+        return finding(NAME, rule, "cannot_tell", "the story names no reporter whose place another could take")
     others = mentions_of(copy, "other", "credit_line")
     if mentions_of(copy, "reporter", "credit_line"):
         return finding(NAME, rule, "kept", "the credit names the story's own reporter")

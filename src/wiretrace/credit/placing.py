@@ -1,0 +1,54 @@
+"""Where a credit stands in relation to the story, in the words that terms use: top, first paragraph, byline, end."""
+
+from __future__ import annotations
+
+import re
+
+from wiretrace.credit.article import Article
+from wiretrace.credit.classify import CHROME
+from wiretrace.model import Copy
+
+# Lines that lead readers on to other stories; a link in one is no credit.
+_LEADS_ON = re.compile(
+    r"\W*(?:related|read (?:more|also|next|on)|see also|also (?:read|see)|more (?:from|on|stories|coverage)|don'?t miss"
+    r"|recommended|you may also|up next|lire aussi|a lire|à lire|voir aussi|lesen sie|mehr zum|auch interessant"
+    r"|lea también|lee también|más sobre|leia (?:também|mais)|leggi anche|lees ook|læs også|les også|läs (?:också|mer))\b",
+    re.IGNORECASE,
+)
+
+
+def why_no_credit(article: Article, element: int, offset: int) -> str | None:
+    """Say why what stands at ``offset`` in ``element`` cannot be a credit of the story; ``None``: it can."""
+    if not article.page.blocks:
+        return "it stands outside the text"
+    page, index = article.page, article.block_at(offset)
+    if element >= 0 and page.elements[element].hidden:
+        return "it is hidden from readers"
+    if article.zone(index) == "away":
+        return "it stands away from the story"
+    if article.branch_words(element) & CHROME:
+        return "it stands in the site's own frame (menu, footer, side column, list of stories)"
+    if _LEADS_ON.match(article.text(index)):
+        return "it stands in a line that leads on to other stories"
+    return None
+
+
+def stands_at(copy: Copy, article: Article, offset: int, place: str | None) -> bool:
+    """Say whether ``offset`` is at the ``place`` that a rule asks for (``None``: anywhere).
+
+    Top is everything up to and including the story's first paragraph; end is everything from its last one on; byline
+    is a block that holds a credit line. Without a known passage nothing stands at a place.
+    """
+    if place is None:
+        return True
+    if article.first is None or article.last is None:
+        return False
+    index = article.block_at(offset)
+    if place == "top":
+        return index <= article.first
+    if place == "first paragraph":
+        return index == article.first
+    if place == "end":
+        return index >= article.last
+    credit_lines = (m.span for m in copy.mentions if m.kind == "credit_line" and m.span is not None)
+    return any(article.block_at(span.start) == index for span in credit_lines)

@@ -1,0 +1,36 @@
+"""KEEPLINKS: the links inside the story stay in."""
+
+from __future__ import annotations
+
+from wiretrace.credit.address import absolute, is_same_page
+from wiretrace.credit.evidence import finding, unseen
+from wiretrace.model import Copy, Finding, Mention, Rule
+
+NAME = "keep_links"
+
+
+def judge(copy: Copy, rule: Rule) -> Finding:
+    """Kept if every link of the story is somewhere on the page. In an excerpt a lost one may have gone with its text."""
+    page, owed = copy.page, copy.story.links
+    if not owed:
+        return finding(NAME, rule, "kept", "the story as released carries no links, so none is missing")
+    if not page.is_html:
+        return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no links")
+    there = [absolute(link.href, page.url) for link in page.links]
+    as_written = {link.href for link in page.links}
+    lost = [link for link in owed if link not in as_written and not any(is_same_page(link, other) for other in there)]
+    if not lost:
+        return finding(NAME, rule, "kept", f"all {len(owed)} links of the story are on the page")
+    evidence = [Mention("link", link[:200], "story", of="other", name=link[:200]) for link in lost]
+    said = f"{len(lost)} of the story's {len(owed)} links are not on the page, first {lost[0]}"
+    if reason := unseen(copy) or _cut_reason(copy):
+        return finding(NAME, rule, "cannot_tell", f"{said}; {reason}", evidence)
+    return finding(NAME, rule, "broken", said, evidence)
+
+
+def _cut_reason(copy: Copy) -> str | None:
+    if copy.match is None:
+        return "the story's text was not found on this page"
+    if copy.match.kind in ("excerpt", "quote", "template"):
+        return "only a part of the story runs here, and they may have stood in the rest"
+    return None
