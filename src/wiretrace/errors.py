@@ -33,6 +33,10 @@ class DamagedIndex(IndexFileError):
     """A checksum of the index does not hold: the file is cut or changed."""
 
 
+class IndexBusy(IndexFileError):
+    """Another process is writing to the index; nothing was changed."""
+
+
 class PageError(WiretraceError):
     """A page cannot be read."""
 

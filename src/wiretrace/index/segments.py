@@ -1,0 +1,150 @@
+"""A segment: the tables of some stories in a row, sorted by fingerprint; how they are made and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from wiretrace.index.layout import COMMON
+
+U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
+
+GONE = 0xFFFFFFFF
+"""In a table of new ordinals: the story is left out. So there are fewer ordinals than this."""
+
+MERGE_ROWS = 1 << 21
+"""A merge holds about so many fingerprints in memory at a time (16 bytes each, three times while they are sorted)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is known of each story without reading its record: five arrays in parallel, in order of ordinals.
+
+    ``records`` and ``lengths`` say where its record stands in the file (bytes), ``ids`` and ``contents`` are hashes
+    of its id and of its whole content.
+    """
+
+    records: U64
+    ids: U64
+    contents: U64
+    lengths: U32
+    versions: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def where(self, mask: npt.NDArray[np.bool_]) -> Columns:
+        """Keep the stories of a mask."""
+        return Columns(self.records[mask], self.ids[mask], self.contents[mask], self.lengths[mask], self.versions[mask])
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Fingerprints with the story (ordinal) and the word where each stands, in parallel."""
+
+    fingerprints: U64
+    stories: U32
+    words: U32
+
+    def __len__(self) -> int:
+        return len(self.fingerprints)
+
+    def where(self, mask: npt.NDArray[np.bool_]) -> Postings:
+        """Keep the rows of a mask."""
+        return self if mask.all() else Postings(self.fingerprints[mask], self.stories[mask], self.words[mask])
+
+    def sorted(self) -> Postings:
+        """Sort by fingerprint, then as they stood; of a fingerprint that comes twice in a story keep the first."""
+        order = np.argsort(self.fingerprints, kind="stable")
+        rows = Postings(self.fingerprints[order], self.stories[order], self.words[order])
+        return rows.where(_changes(rows.fingerprints) | _changes(rows.stories))
+
+    def without_common(self, ids: U64, first: int) -> Postings:
+        """Keep, of a fingerprint that stands in more than COMMON stories, the rows of the first COMMON.
+
+        Rows must be sorted. Versions of one story count once: ``ids`` are the hashes of the ids of stories ``first``
+        and following.
+        """
+        begins = np.flatnonzero(_changes(self.fingerprints))
+        lengths = np.diff(begins, append=len(self))
+        keep = np.ones(len(self), np.bool_)
+        for group in np.flatnonzero(lengths > COMMON):
+            rows = slice(begins[group], begins[group] + lengths[group])
+            _, places, which = np.unique(
+                ids[self.stories[rows] - np.uint32(first)], return_index=True, return_inverse=True
+            )
+            if len(places) > COMMON:
+                keep[rows] = places[which] < np.sort(places)[COMMON]
+        return self.where(keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The tables of the stories ``first`` to ``first + len(columns)``.
+
+    ``postings`` are sorted by fingerprint, then story; ``buckets`` is their ``bucket_table``. ``sorted_ids`` are the
+    stories' id hashes in rising order; ``by_id`` says which story (counted from ``first``) each belongs to.
+    """
+
+    first: int
+    columns: Columns
+    postings: Postings
+    sorted_ids: U64
+    by_id: U32
+    buckets: U32
+
+    @property
+    def shift(self) -> int:
+        """How far a fingerprint is shifted to find its bucket."""
+        return 64 - (len(self.buckets).bit_length() - 1)
+
+    def with_id(self, id_hash: int) -> list[int]:
+        """Give the ordinals of the stories whose id has this hash, rising."""
+        key = np.uint64(id_hash)
+        left, right = np.searchsorted(self.sorted_ids, key), np.searchsorted(self.sorted_ids, key, "right")
+        return sorted(self.first + int(i) for i in self.by_id[left:right])
+
+
+def merged_columns(segments: Sequence[Segment]) -> Columns:
+    """Put the columns of neighbouring segments one after the other."""
+    of = [segment.columns for segment in segments]
+    return Columns(
+        np.concatenate([columns.records for columns in of]),
+        np.concatenate([columns.ids for columns in of]),
+        np.concatenate([columns.contents for columns in of]),
+        np.concatenate([columns.lengths for columns in of]),
+        np.concatenate([columns.versions for columns in of]),
+    )
+
+
+def merged_postings(segments: Sequence[Segment], renumber: U32, ids: U64, first: int) -> Iterator[Postings]:
+    """Merge the fingerprints of neighbouring segments piece by piece, in rising order.
+
+    ``renumber[i]`` is the new ordinal of the ``i``-th story of the segments, or GONE; it must keep their order.
+    ``ids`` and ``first`` describe the new stories. Each piece has about MERGE_ROWS rows, so memory is bounded
+    whatever the index holds.
+    """
+    tables = [segment.postings for segment in segments]
+    pieces = max(1, -(-sum(map(len, tables)) // MERGE_ROWS))
+    # Cut at the quantiles of the largest table: winnowed hashes are small ones more often than not.
+    largest = max(tables, key=len).fingerprints
+    bounds = largest[[len(largest) * i // pieces for i in range(1, pieces)]] if len(largest) else largest
+    cuts = [[0, *np.searchsorted(table.fingerprints, bounds).tolist(), len(table)] for table in tables]
+    for left, right in pairwise(zip(*cuts, strict=True)):
+        parts = [
+            (t.fingerprints[a:b], t.stories[a:b], t.words[a:b]) for t, a, b in zip(tables, left, right, strict=True)
+        ]
+        fingerprints, stories, words = map(np.concatenate, zip(*parts, strict=True))
+        stories = renumber[stories - np.uint32(segments[0].first)]
+        piece = Postings(fingerprints, stories, words).where(stories != GONE)
+        yield piece.sorted().without_common(ids, first)
+
+
+def _changes(values: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.bool_]:
+    """Say for each value whether it differs from the one before it."""
+    return np.concatenate([np.ones(min(1, len(values)), np.bool_), values[1:] != values[:-1]])
