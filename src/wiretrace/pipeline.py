@@ -37,14 +37,18 @@ def check(
     :class:`StoryError` where neither does. Costs an alignment a story: for more than some hundred stories build an
     :class:`Index`.
     """
-    verdicts = []
-    for versions in by_id(stories):
-        match = attribute(versions, page)
-        if match is not None:
-            verdicts.append(
-                judge(page, versions, match, terms=terms, wire=wire, at=at, publisher=publisher, tier=tier)
-            )
-    return sorted(verdicts, key=lambda verdict: -verdict.match.covered_words if verdict.match else 0)
+    given = wire or (terms.wire if terms else None)
+    groups = {versions[0].id: versions for versions in by_id(_of_wire(stories, given))}
+    matches = [match for versions in groups.values() if (match := attribute(versions, page)) is not None]
+    return [
+        judge(page, groups[match.story], match, terms=terms, wire=wire, at=at, publisher=publisher, tier=tier)
+        for match in settle(matches, groups, page)
+    ]
+
+
+def _of_wire(stories: Iterable[Story], wire: Wire | None) -> Iterable[Story]:
+    """Give stories that name no wire the one that is known, whose notice then is no part of what they are."""
+    return (replace(story, wire=story.wire or wire) for story in stories)
 
 
 def judge(

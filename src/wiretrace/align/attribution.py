@@ -23,17 +23,18 @@ def attribute(versions: Sequence[Story], page: Page) -> Match | None:
     Versions are compared only where they differ and where the page holds the words around the difference. Versions
     that the page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
     """
-    laid = [lay(story, page) for story in versions]
-    best = max(laid, key=lambda aligned: aligned.same_words, default=None)
-    if best is None or match_of(best, page) is None:
+    found = {}
+    for story in versions:
+        aligned = lay(story, page)
+        match = match_of(aligned, page)
+        if match is not None:
+            found[story.version] = (aligned, match)
+    if not found:
         return None
+    laid = [aligned for aligned, _ in found.values()]
     lost = [sum(votes(left, right) < 0 for right in laid if right is not left) for left in laid]
-    standing = [aligned for aligned, times in zip(laid, lost, strict=True) if times == min(lost)]
-    chosen = max(standing, key=lambda aligned: aligned.story.version)
-    match = match_of(chosen, page)
-    if match is None:
-        return None
-    return replace(match, versions=tuple(sorted(aligned.story.version for aligned in standing)))
+    standing = [aligned.story.version for aligned, times in zip(laid, lost, strict=True) if times == min(lost)]
+    return replace(found[max(standing)][1], versions=tuple(sorted(standing)))
 
 
 def votes(left: Aligned, right: Aligned) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _VALUE = {word: float(value) for value, word in enumerate(_NUMBER_WORDS)}
 _DATE = frozenset(
     [

@@ -30,9 +30,12 @@ def locked(path: Path) -> Iterator[Writer]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise IndexBusy(f"{path}: another process is writing to it; try again when it is done") from error
-        if os.fstat(file.fileno()).st_ino != path.stat().st_ino:
-            raise IndexBusy(f"{path}: it was replaced at this moment; try again")
-        yield Writer(file, read_view(file, path))
+        try:
+            if os.fstat(file.fileno()).st_ino != path.stat().st_ino:
+                raise IndexBusy(f"{path}: it was replaced at this moment; try again")
+            yield Writer(file, read_view(file, path))
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)  # closing is not enough: every mapping keeps a copy of the handle
 
 
 @contextmanager

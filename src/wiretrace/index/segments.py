@@ -122,6 +122,15 @@ def merged_columns(segments: Sequence[Segment]) -> Columns:
     )
 
 
+def count_live(segments: Sequence[Segment], live: npt.NDArray[np.bool_]) -> int:
+    """Count the fingerprints whose story (``live[ordinal]``) is still there."""
+    return sum(
+        int(np.count_nonzero(live[segment.postings.stories[start : start + MERGE_ROWS]]))
+        for segment in segments
+        for start in range(0, len(segment.postings), MERGE_ROWS)
+    )
+
+
 def merged_postings(segments: Sequence[Segment], renumber: U32, ids: U64, first: int) -> Iterator[Postings]:
     """Merge the fingerprints of neighbouring segments piece by piece, in rising order.
 

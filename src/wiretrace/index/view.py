@@ -75,7 +75,8 @@ class View:
         """Find where ``grams`` stand; ``IndexFile.lookup`` says more."""
         found = [self._lookup(segment, grams) for segment in self.segments]
         if not found:
-            return Hits(*(np.empty(0, t) for t in (np.int32, np.uint32, np.uint32, np.uint64, np.int32)))
+            none = np.empty(0, np.uint32)
+            return Hits(none.view(np.int32), none, none, np.empty(0, np.uint64), none.view(np.int32))
         if len(found) == 1:
             which, ordinals, words, ids = found[0]
         else:

@@ -15,7 +15,7 @@ from wiretrace.errors import InputError, StoryConflict, StoryError
 from wiretrace.fingerprint import grams, winnow
 from wiretrace.index.layout import DATA, Place, State, pack_manifest, pack_slot, slot_place
 from wiretrace.index.records import hash_of, hash_of_id, pack_record, plain_record
-from wiretrace.index.segments import GONE, Columns, Postings, merged_columns, merged_postings
+from wiretrace.index.segments import GONE, Columns, Postings, count_live, merged_columns, merged_postings
 from wiretrace.index.storage import aligned, check_segment, end_of, mapped, read_segment, write_segment
 from wiretrace.index.view import View
 from wiretrace.model import Story
@@ -28,7 +28,7 @@ FAN = 4
 
 
 class Writer:
-    """A locked index file with what was added since its last commit. ``commit`` puts it in force; without it nothing is."""
+    """An index file that is locked, with what was added since its last commit; only ``commit`` puts that in force."""
 
     def __init__(self, file: BinaryIO, view: View) -> None:
         self._file = file
@@ -117,7 +117,7 @@ class Writer:
         target._live, target._used = len(columns), int(columns.lengths.sum(dtype=np.uint64))
         if len(columns):
             pieces = merged_postings(self._segments, renumber, columns.ids, 0)
-            target._store(0, columns, pieces, sum(len(segment.postings) for segment in self._segments))
+            target._store(0, columns, pieces, count_live(self._segments, live))
 
     def _add(self, story: Story) -> bool:
         if not -(1 << 31) <= story.version < 1 << 31:

@@ -35,7 +35,9 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if not sites:
         why = f"the canonical address is {address}; no address of the wire is known (give its home) to compare it with"
         return finding(NAME, rule, "cannot_tell", why, shown)
-    return finding(NAME, rule, "broken", f"the canonical address is neither the wire's nor the story's: {address}", shown)
+    return finding(
+        NAME, rule, "broken", f"the canonical address is neither the wire's nor the story's: {address}", shown
+    )
 
 
 def _without(copy: Copy, rule: Rule) -> Finding:
@@ -43,7 +45,9 @@ def _without(copy: Copy, rule: Rule) -> Finding:
         return finding(NAME, rule, "cannot_tell", reason)
     if copy.match is None:
         return finding(NAME, rule, "cannot_tell", "the story's text was not found on this page")
-    return finding(NAME, rule, "broken", "the page names no canonical address, so search engines take it for the original")
+    return finding(
+        NAME, rule, "broken", "the page names no canonical address, so search engines take it for the original"
+    )
 
 
 def _on_wire(copy: Copy, rule: Rule, address: str, shown: list[Mention]) -> Finding:

@@ -23,16 +23,22 @@ def judge(copy: Copy, rule: Rule) -> Finding:
         return finding(NAME, rule, "cannot_tell", "the story's text was not found on this page")
     due = [version for version in owed if _is_due(copy, rule, version)]
     if not due:
-        return finding(NAME, rule, "kept", "the correction was issued after the page was taken, or its time has not run out")
+        return finding(
+            NAME, rule, "kept", "the correction was issued after the page was taken, or its time has not run out"
+        )
     newest = max(version.version for version in due)
     carried = copy.match.versions or (copy.match.version,)
     if all(version >= newest for version in carried):
-        return finding(NAME, rule, "kept", f"the copy carries version {min(carried)}; version {newest} corrected the story")
+        return finding(
+            NAME, rule, "kept", f"the copy carries version {min(carried)}; version {newest} corrected the story"
+        )
     if all(version < newest for version in carried):
         said = f"the copy carries version {max(carried)}; version {newest} corrected the story"
         return finding(NAME, rule, "broken", f"{said}, and the copy does not have it")
     fits = ", ".join(str(version) for version in sorted(carried))
-    return finding(NAME, rule, "cannot_tell", f"the page fits versions {fits} alike, and version {newest} is the correction")
+    return finding(
+        NAME, rule, "cannot_tell", f"the page fits versions {fits} alike, and version {newest} is the correction"
+    )
 
 
 def _is_due(copy: Copy, rule: Rule, version: Story) -> bool:

@@ -24,7 +24,9 @@ def judge(copy: Copy, rule: Rule) -> Finding:
             return finding(NAME, rule, "broken", why, named)
         named = tuple(there)
     if named:
-        return finding(NAME, rule, "kept", f"{PLACE_IN_WORDS[named[0].kind]} names the wire: {clip(named[0].text)}", named)
+        return finding(
+            NAME, rule, "kept", f"{PLACE_IN_WORDS[named[0].kind]} names the wire: {clip(named[0].text)}", named
+        )
     if reason := unseen(copy):
         return finding(NAME, rule, "cannot_tell", reason)
     elsewhere = mentions_of(copy, "wire")

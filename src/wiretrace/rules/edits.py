@@ -39,7 +39,8 @@ def judge(copy: Copy, rule: Rule) -> Finding:
         return finding(NAME, rule, "cannot_tell", "the story's text was not found on the page, so nothing is compared")
     if reason := unseen(copy):
         return finding(NAME, rule, "cannot_tell", reason)
-    edits = [edit for edit in copy.match.edits if edit.kind not in _allowed(copy)]
+    allowed = _allowed(copy) if rule.allows is None else set(rule.allows)
+    edits = [edit for edit in copy.match.edits if edit.kind not in allowed]
     if not edits:
         return finding(NAME, rule, "kept", "nothing beyond what is allowed was changed")
     if rule.code in ("ADDREP", "CHANGES_MARKED"):

@@ -22,7 +22,9 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if copy.match is None:
         return finding(NAME, rule, "cannot_tell", "the story's text was not found on this page")
     if copy.at is not None and copy.at < release:
-        return finding(NAME, rule, "broken", f"the page was taken at {copy.at:%Y-%m-%d %H:%M %Z}, before {_said(release)}")
+        return finding(
+            NAME, rule, "broken", f"the page was taken at {copy.at:%Y-%m-%d %H:%M %Z}, before {_said(release)}"
+        )
     for stated, mention in _published(copy):
         if stated.tzinfo is None and abs(stated - release.replace(tzinfo=None)) <= _ZONE_DOUBT:
             why = f"the page says {mention.text} without a time zone, too close to {_said(release)} to tell"

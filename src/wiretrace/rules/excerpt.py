@@ -17,7 +17,11 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if rule.limit is None:
         return finding(NAME, rule, "cannot_tell", "the terms name no limit for excerpts; it is agreed between people")
     if rule.unit == "share":
-        taken, said, limit = copy.match.story_coverage, f"{copy.match.story_coverage:.0%} of the story", f"{rule.limit:.0%}"
+        taken, said, limit = (
+            copy.match.story_coverage,
+            f"{copy.match.story_coverage:.0%} of the story",
+            f"{rule.limit:.0%}",
+        )
     elif rule.unit == "paragraphs":
         taken = float(_paragraphs_taken(copy))
         said, limit = f"{taken:g} of the story's paragraphs", f"{rule.limit:g}"

@@ -23,5 +23,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
         return finding(NAME, rule, "cannot_tell", "the terms name no number of days")
     end = first + timedelta(days=rule.limit)
     if copy.at > end:
-        return finding(NAME, rule, "broken", f"the window of {rule.limit:g} days ended on {end:%Y-%m-%d}; the copy is up")
+        return finding(
+            NAME, rule, "broken", f"the window of {rule.limit:g} days ended on {end:%Y-%m-%d}; the copy is up"
+        )
     return finding(NAME, rule, "kept", f"the copy is within its window of {rule.limit:g} days, until {end:%Y-%m-%d}")

@@ -29,7 +29,9 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if tie is None:
         why = f"the page is in another language ({here}, the story {there}) and does not point to the story"
         return finding(NAME, rule, "cannot_tell", why)
-    return finding(NAME, rule, "broken", f"the page is in {here}, the story in {there}, and it points to the story", [tie])
+    return finding(
+        NAME, rule, "broken", f"the page is in {here}, the story in {there}, and it points to the story", [tie]
+    )
 
 
 def _language(tag: str | None) -> str:

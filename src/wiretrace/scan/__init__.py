@@ -1,1 +1,1 @@
-"""Being built."""
+"""Scanning many inputs for copies: which parts come out, and who does the work."""
