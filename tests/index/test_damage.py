@@ -8,6 +8,7 @@ import sys
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from wiretrace.errors import DamagedIndex, IndexFileError, IndexVersionMismatch, NotAnIndex
@@ -29,6 +30,11 @@ def path(tmp_path: Path) -> Path:
         index.append([story(8)])
         index.remove(["hlns-0"])
     return path
+
+
+def append_one_by_one(index: IndexFile, seeds: range) -> None:
+    for seed in seeds:
+        index.append([story(seed)])
 
 
 def flip(path: Path, at: int) -> None:
@@ -94,6 +100,9 @@ def test_a_torn_commit_leaves_the_one_before_in_force(path: Path) -> None:
     with IndexFile.open(path) as index:
         assert len(index) == 9
         assert index.versions("hlns-0") == [story(0)]
+        with pytest.raises(DamagedIndex, match="torn, an earlier one is in force"):
+            index.verify()
+        index.remove(["hlns-0"])
         index.verify()
 
 
@@ -119,6 +128,9 @@ def test_every_damaged_byte_that_is_in_use_is_noticed(path: Path) -> None:
         index.compact()
         whole = path.read_bytes()
         expected = list(index.stories())
+        columns = index._view.segments[0].columns
+        # The last byte of a deflate stream, before the checksum of what it holds, is filled up with any bits.
+        padding = set((columns.records + columns.lengths - np.uint64(5)).tolist())
     silent, unnamed = [], 0
     for at in [*range(0, 64), *range(512, 570), *range(1024, 1080), *range(DATA, len(whole), 7)]:
         data = bytearray(whole)
@@ -134,8 +146,8 @@ def test_every_damaged_byte_that_is_in_use_is_noticed(path: Path) -> None:
                 silent.append(at)
         except IndexFileError as error:
             unnamed += "wire.idx" not in str(error)
-    unused = [at for at in silent if whole[at] == 0]
-    assert silent == unused, "damage in written bytes went unnoticed"
+    written = [at for at in silent if whole[at] and at not in padding]
+    assert written == [], "damage in written bytes went unnoticed"
     assert unnamed == 0
 
 
@@ -145,7 +157,7 @@ def test_damage_is_not_carried_into_a_merged_or_compact_file(path: Path) -> None
         with pytest.raises(DamagedIndex, match="checksum of the tables"):
             index.compact()
         with pytest.raises(DamagedIndex, match="checksum of the tables"):
-            index.append(story(i) for i in range(20, 30))
+            append_one_by_one(index, range(20, 40))
 
 
 def test_a_damaged_record_is_named_when_it_is_read(path: Path) -> None:

@@ -146,6 +146,19 @@ def read_slot(head: bytes, size_bytes: int, path: Path) -> tuple[State, int]:
     return State(sequence, end, manifest=(manifest_at, manifest_length)), crc
 
 
+def check_slots(head: bytes, path: Path) -> None:
+    """Raise ``DamagedIndex`` if a commit slot was written and does not hold.
+
+    Opening passes over such a slot, as it may be torn; then the commit before is in force, until the next one.
+    """
+    for place in SLOTS:
+        slot = head[place : place + _SLOT.size]
+        if any(slot) and _CHECK.unpack_from(head, place + _SLOT.size)[0] != zlib.crc32(slot):
+            raise DamagedIndex(
+                f"{path}: the slot of a commit is torn, an earlier one is in force; add its changes again"
+            )
+
+
 def read_manifest(slot: State, crc: int, manifest: bytes, path: Path) -> State:
     """Read what a commit holds. Raises ``DamagedIndex``."""
     if zlib.crc32(manifest) != crc:

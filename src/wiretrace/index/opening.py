@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wiretrace.errors import IndexBusy, InputError
-from wiretrace.index.layout import DATA, State, pack_header, pack_manifest, pack_slot, slot_place
-from wiretrace.index.view import View, read_view
+from wiretrace.index.layout import pack_header
+from wiretrace.index.view import View, empty_view, read_view
 from wiretrace.index.writing import Writer
 
 
@@ -44,13 +44,9 @@ def scratch(path: Path) -> Iterator[Writer]:
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with _opened(part, "x+b") as file:
-            manifest = pack_manifest(State())
-            file.write(pack_header() + manifest)
-            empty = State(1, file.tell())
-            file.seek(slot_place(empty.sequence))
-            file.write(pack_slot(empty, DATA, manifest))
+            file.write(pack_header())
             file.flush()
-            yield Writer(file, read_view(file, part))
+            yield Writer(file, empty_view(file, part))
     finally:
         part.unlink(missing_ok=True)
 
