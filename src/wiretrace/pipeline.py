@@ -16,7 +16,7 @@ from wiretrace.fingerprint import KERNEL
 from wiretrace.index import IndexFile
 from wiretrace.model import Copy, Match, Page, Story, Terms, Verdict, Wire
 from wiretrace.rules import RULESET, judge_all
-from wiretrace.search import candidates
+from wiretrace.search import candidates, common_words
 from wiretrace.verdict import sum_up
 
 
@@ -157,6 +157,10 @@ class Index:
 
     def _found(self, page: Page) -> list[tuple[list[Story], Match]]:
         versions = {c.story_id: self._file.versions(c.story_id) for c in candidates(self._file, page.text)}
-        matches = [match for group in versions.values() if (match := attribute(group, page)) is not None]
+        matches = []
+        for group in versions.values():
+            common = {story.version: common_words(self._file, story) for story in group}
+            if (match := attribute(group, page, common)) is not None:
+                matches.append(match)
         settled = settle(matches, versions, page)
         return [(versions[match.story], match) for match in settled]

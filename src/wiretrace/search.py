@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wiretrace.fingerprint import grams
+from wiretrace.fingerprint import NGRAM, WINDOW, grams
 from wiretrace.index import IndexFile
+from wiretrace.model import Story
 
 RARE = 3
 """Stories (ids) that may share a gram. The wire's notice and house boilerplate stand in more (MEASURED.md)."""
@@ -39,3 +40,20 @@ def candidates(index: IndexFile, text: str) -> list[Candidate]:
         if count >= LEAST_HITS
     ]
     return sorted(found, key=lambda candidate: (-candidate.hits, candidate.story_id))
+
+
+def common_words(index: IndexFile, story: Story) -> bytes:
+    """Give a byte for each word of the story: 1 where it stands in a gram that more than a few stories share.
+
+    The index knows winnowed grams only, so the words between two common ones that are no further apart than a
+    window are common too. Costs a look-up of the story's grams.
+    """
+    of = grams(story.text)
+    hits = index.lookup(of.hashes)
+    flags = bytearray(len(of.hashes) + NGRAM - 1)
+    last = -WINDOW - NGRAM
+    for at in np.unique(hits.grams[hits.frequencies > RARE]).tolist():
+        start = last if at - last <= WINDOW + NGRAM else at
+        flags[start : at + NGRAM] = b"\1" * (at + NGRAM - start)
+        last = at
+    return bytes(flags)

@@ -111,18 +111,23 @@ def figures(left: str, right: str) -> tuple[int, int]:
     return sum(covered), max(map(len, bytes(covered).split(b"\0")), default=0)
 
 
-def press(folder: Path, scratch: Path) -> Press:
-    """Look for every article in every other of another house, at most three days apart."""
-    articles = {row["id"]: row for row in rows(folder / "articles.jsonl.gz")}
-    index = scratch / "press.idx"
-    Index.build(index, (Story(row["id"], row["text"]) for row in articles.values() if row["text"].strip())).close()
-    order = list(articles)
+def press(folder: Path, scratch: Path, *, every: int) -> Press:
+    """Look for every article in every other of another house, at most three days apart.
+
+    Each house is a wire with an index of its own, as in use: what several houses share is agency copy, not boilerplate.
+    """
+    articles = {row["id"]: row for row in rows(folder / "articles.jsonl.gz") if row["text"].strip() and row["date"]}
     reported: set[frozenset[str]] = set()
-    for mine, found in zip(order, searched(index, [articles[id_]["text"] for id_ in order]), strict=True):
-        for other, _ in found:
-            if _comparable(articles[mine], articles[other]):
-                reported.add(frozenset((mine, other)))
-    return _score(articles, reported, folder)
+    for house in sorted({row["publication"] for row in articles.values()}):
+        index = scratch / "press.idx"
+        own = [Story(row["id"], row["text"]) for row in articles.values() if row["publication"] == house]
+        Index.build(index, own).close()
+        order = [row["id"] for row in islice(articles.values(), 0, None, every) if row["publication"] != house]
+        for mine, found in zip(order, searched(index, [articles[id_]["text"] for id_ in order]), strict=True):
+            close = {other for other, _ in found if _comparable(articles[mine], articles[other])}
+            reported |= {frozenset((mine, other)) for other in close}
+    asked = set(islice(articles, 0, None, every))
+    return _score(articles, reported, asked, folder)
 
 
 def _comparable(left: dict[str, Any], right: dict[str, Any]) -> bool:
@@ -130,14 +135,14 @@ def _comparable(left: dict[str, Any], right: dict[str, Any]) -> bool:
     return left["publication"] != right["publication"] and apart <= DAYS_APART
 
 
-def _score(articles: dict[str, dict[str, Any]], reported: set[frozenset[str]], folder: Path) -> Press:
+def _score(articles: dict[str, dict[str, Any]], reported: set[frozenset[str]], asked: set[str], folder: Path) -> Press:
     result = Press(reported=len(reported))
     listed: dict[frozenset[str], tuple[int, int]] = {}
     for row in rows(folder / "pairs.jsonl.gz"):
         ids = [value for value in row.values() if isinstance(value, str) and value in articles]
         pair = frozenset(ids[:2])
         listed[pair] = (row["covered_words"], row["longest_run"])
-        if row["covered_words"] >= 50 and len(pair) == 2:
+        if row["covered_words"] >= 50 and len(pair) == 2 and pair & asked:
             result.pairs += 1
             result.found += pair in reported
     for pair in reported:
@@ -163,7 +168,7 @@ def measures(made: Synthetic, pressed: Press) -> dict[str, float]:
 def main() -> int:
     """Print the table; 1 if a floor is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="take every n-th synthetic page only")
+    parser.add_argument("--every", type=int, default=1, help="search every n-th page only")
     arguments = parser.parse_args()
     folder = shared_data("reuse")
     if folder is None:
@@ -171,7 +176,7 @@ def main() -> int:
     floors = defaultdict(dict, tomllib.loads((HERE / "floors_reuse.toml").read_text()))
     with tempfile.TemporaryDirectory() as scratch:
         made = synthetic(folder / "synthetic_copies", Path(scratch), every=arguments.every)
-        pressed = press(folder / "german_press", Path(scratch))
+        pressed = press(folder / "german_press", Path(scratch), every=arguments.every)
     missed = 0
     print(f"{'measure':<20}{'MinHash 0.7':>12}{'prototype':>11}{'bar':>8}{'reached':>10}")
     for name, reached in measures(made, pressed).items():

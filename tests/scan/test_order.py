@@ -1,5 +1,8 @@
 """Parts of several files at once come out in the order of the files."""
 
+from contextlib import closing
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,16 +11,16 @@ from wiretrace.scan.parts import Part
 
 
 @given(st.lists(st.lists(st.binary(max_size=4), max_size=4), max_size=5), st.randoms(use_true_random=False))
-def test_however_parts_arrive_lines_come_in_the_order_of_the_files(files: list[list[bytes]], random: object) -> None:
+def test_however_parts_arrive_lines_come_in_the_order_of_the_files(files: list[list[bytes]], random: Random) -> None:
     waiting = [
         [*(Part(str(n), pages=1, lines=line) for line in lines), Part(str(n), done=True)]
         for n, lines in enumerate(files)
     ]
-    order, out = InOrder(), []
-    while any(waiting):
-        job = random.choice([number for number, parts in enumerate(waiting) if parts])  # type: ignore[attr-defined]
-        out += list(order.add(job, waiting[job].pop(0)))
-    order.close()
+    out = []
+    with closing(InOrder()) as order:
+        while any(waiting):
+            job = random.choice([number for number, parts in enumerate(waiting) if parts])
+            out += list(order.add(job, waiting[job].pop(0)))
     assert b"".join(part.lines for part in out) == b"".join(line for lines in files for line in lines)
     assert [part.path for part in out if part.done] == [str(number) for number in range(len(files))]
     assert sum(part.pages for part in out) == sum(map(len, files))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from types import MappingProxyType
 
 from wiretrace.align.aligned import Aligned, lay
 from wiretrace.align.matching import match_of
@@ -17,15 +18,18 @@ OWN_WORDS = 25
 """Words that a second story must hold of the page beyond the first, to be a find of its own."""
 
 
-def attribute(versions: Sequence[Story], page: Page) -> Match | None:
+def attribute(
+    versions: Sequence[Story], page: Page, common: Mapping[int, bytes] = MappingProxyType({})
+) -> Match | None:
     """Give the match of the version that the page carries; ``None`` if it carries none.
 
     Versions are compared only where they differ and where the page holds the words around the difference. Versions
     that the page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
+    ``common`` gives by version which words stand in what many stories share.
     """
     found = {}
     for story in versions:
-        aligned = lay(story, page)
+        aligned = lay(story, page, common.get(story.version, b""))
         match = match_of(aligned, page)
         if match is not None:
             found[story.version] = (aligned, match)

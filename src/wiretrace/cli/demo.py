@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
@@ -64,23 +65,31 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _table(title: str) -> Table:
-    table = Table(title=escape(title), title_justify="left", header_style="bold")
+    table = Table(
+        title=escape(title),
+        title_justify="left",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
     table.caption = "✓ kept   ✗ broken   ? cannot tell from this page"
-    for heading in ("page", "version", "kind", "copied", "by", "affil", "logo", "verdict", "also"):
-        table.add_column(heading, no_wrap=True)
+    table.add_column("page", overflow="ellipsis", no_wrap=True, max_width=20)
+    for heading, width in (("version", 7), ("copied", 7), ("byline", 6), ("affil", 5), ("logo", 4), ("verdict", 11)):
+        table.add_column(heading, no_wrap=True, min_width=width)
+    table.add_column("also broken", no_wrap=True)
     return table
 
 
 def _cells(verdict: Verdict) -> list[str]:
     if verdict.match is None:
-        return ["", "", "", "", "", "", _VERDICTS[verdict.answer], ""]
+        return ["", "", "", "", "", _VERDICTS[verdict.answer], ""]
     answers = {finding.rule: finding.answer for finding in verdict.findings}
     also = [f.rule for f in verdict.findings if f.answer == "broken" and f.strength == "must" and f.rule not in _SHOWN]
     match = verdict.match
     return [
         f"{match.story[-4:]} v{match.version}",
         match.kind,
-        f"{match.story_coverage:.0%}",
         *(_SIGNS.get(answers.get(rule, ""), "") for rule in _SHOWN),
         _VERDICTS[verdict.answer],
         ", ".join(also),

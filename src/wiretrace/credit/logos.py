@@ -160,4 +160,5 @@ def _kind(article: Article, image: Image, *, by_alt: bool) -> MentionKind:
 
 def names_wire_in_full(label: str, wire: Wire) -> bool:
     """Say whether an alt spells the wire's name out; initials alone are the picture, not a credit."""
-    return names_wire(label, wire) and (not is_acronym(label.strip()) or is_acronym(wire.name))
+    spelled = tuple(name for name in wire.aliases if not is_acronym(name))
+    return names_wire(label, wire if is_acronym(wire.name) else Wire(wire.name, spelled))

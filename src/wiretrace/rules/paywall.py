@@ -54,8 +54,8 @@ def _says(copy: Copy) -> Iterator[tuple[bool, Mention]]:
         if key.lower() in _META and word in _CHARGED | _FREE:
             yield word in _CHARGED, Mention("machine", f"{key}: {value}"[:200], f"meta {key}", of="other")
     for item in copy.page.data:
-        for value in _accessible(item, 0):
-            free = str(value).strip().lower()
+        for stated in _accessible(item, 0):
+            free = str(stated).strip().lower()
             if free in ("true", "false"):
                 text = f"isAccessibleForFree: {free}"
                 yield free == "false", Mention("machine", text, "JSON-LD isAccessibleForFree", of="other")
