@@ -1,7 +1,7 @@
 """Fingerprints of a text as numpy arrays, by the compiled kernel where it is built, else by the reference.
 
 ``KERNEL`` says which of the two runs. ``WIRETRACE_PURE=1`` in the environment chooses the reference. Both give the
-same answers; the kernel is about 100 times as fast (docs/decisions/0003-fingerprints.md has the figures).
+same answers; the kernel is about 80 times as fast (docs/decisions/0003-fingerprints.md has the figures).
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Grams:
 def tokens(text: str) -> Tokens:
     """Hash every word of ``text``; the same words at the same offsets as ``wiretrace.text.split`` gives.
 
-    Raises ``OverflowError`` for a text of 2**31 code points or more. About 20 ns a word with the kernel.
+    Raises ``OverflowError`` for a text of 2**31 code points or more. About 30 ns a word with the kernel.
     """
     hashes, starts, ends, halves = _engine.tokens(text)
     return Tokens(

@@ -43,8 +43,8 @@ class IndexFile:
 
         ``stories`` may be an iterator: they are read once and not kept; memory stays under about 200 MB. Raises
         ``StoryError`` for a story without text, ``StoryConflict`` for two contents under one id and version,
-        ``InputError`` if the path cannot be written. About 100,000 words a second of text and table work, and more
-        (docs/decisions/0004-index-file.md has figures).
+        ``InputError`` if the path cannot be written. About 3,000 stories of 500 words a second with the kernel
+        (docs/decisions/0004-index-file.md has the figures).
         """
         path = Path(path)
         with scratch(path) as writer:
