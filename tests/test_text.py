@@ -128,7 +128,8 @@ def test_nothing_gives_no_words() -> None:
 @given(ANY_TEXT | TRICKY_TEXT, ANY_TEXT | TRICKY_TEXT)
 def test_texts_equal_under_nfkc_and_case_folding_split_alike(one: str, other: str) -> None:
     # Kana voicing typed after a Greek iota subscript: the one order that matters, see text.py.
-    assume(not ("\u0345" in one + other and {"\u3099", "\u309a"} & set(one + other)))
+    marks = set(unicodedata.normalize("NFKD", one + other))
+    assume(not ("\u0345" in marks and marks & {"\u3099", "\u309a"}))
     for text in (one, other, one + other):
         same = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
         assert fold(same) == fold(text)
