@@ -42,7 +42,8 @@ def check(
     matches = [match for versions in groups.values() if (match := attribute(versions, page)) is not None]
     return [
         judge(page, groups[match.story], match, terms=terms, wire=wire, at=at, publisher=publisher, tier=tier)
-        for match in settle(matches, groups, page)
+        for match in settle(matches)
+        if match.kind != "template"
     ]
 
 
@@ -153,7 +154,8 @@ class Index:
 
     def check(self, page: Page, *, terms: Terms | None = None, at: datetime | None = None) -> list[Verdict]:
         """Find the page's stories and judge each, as the function :func:`check` does."""
-        return [judge(page, versions, match, terms=terms, at=at) for versions, match in self._found(page)]
+        found = self._found(page)
+        return [judge(page, v, match, terms=terms, at=at) for v, match in found if match.kind != "template"]
 
     def _found(self, page: Page) -> list[tuple[list[Story], Match]]:
         versions = {c.story_id: self._file.versions(c.story_id) for c in candidates(self._file, page.text)}
@@ -162,5 +164,4 @@ class Index:
             common = {story.version: common_words(self._file, story) for story in group}
             if (match := attribute(group, page, common)) is not None:
                 matches.append(match)
-        settled = settle(matches, versions, page)
-        return [(versions[match.story], match) for match in settled]
+        return [(versions[match.story], match) for match in settle(matches)]

@@ -11,7 +11,14 @@ from wiretrace.index import IndexFile
 from wiretrace.model import Story
 
 RARE = 3
-"""Stories (ids) that may share a gram. The wire's notice and house boilerplate stand in more (MEASURED.md)."""
+"""Stories (ids) that may share a gram in a small index. The wire's notice and house boilerplate stand in more."""
+
+RARE_SHARE = 0.005
+"""The same as a share of a large index, where updates and other houses' prints of one report stand side by side: a
+notice stands in all stories, a report and its reprints in a few of a thousand."""
+
+MOST_RARE = 31
+"""What the index counts exactly (``index.layout.COMMON``, less one)."""
 
 LEAST_HITS = 2
 """Rare grams that a page must share with a story before the two are aligned."""
@@ -30,7 +37,7 @@ def candidates(index: IndexFile, text: str) -> list[Candidate]:
     winnowed ones: an edited copy keeps more of them. Costs under a millisecond for 1,000 words.
     """
     hits = index.lookup(grams(text).hashes)
-    rare = hits.frequencies <= RARE
+    rare = hits.frequencies <= rare_limit(index)
     pairs = np.unique(np.stack([hits.ids[rare], hits.grams[rare].astype(np.uint64)]), axis=1)
     ids, counts = np.unique(pairs[0], return_counts=True)
     first = dict(zip(hits.ids.tolist(), hits.ordinals.tolist(), strict=True))
@@ -40,6 +47,11 @@ def candidates(index: IndexFile, text: str) -> list[Candidate]:
         if count >= LEAST_HITS
     ]
     return sorted(found, key=lambda candidate: (-candidate.hits, candidate.story_id))
+
+
+def rare_limit(index: IndexFile) -> int:
+    """The most stories that may share a gram that counts."""
+    return max(RARE, min(MOST_RARE, int(RARE_SHARE * len(index))))
 
 
 def common_words(index: IndexFile, story: Story) -> bytes:
@@ -52,7 +64,7 @@ def common_words(index: IndexFile, story: Story) -> bytes:
     hits = index.lookup(of.hashes)
     flags = bytearray(len(of.hashes) + NGRAM - 1)
     last = -WINDOW - NGRAM
-    for at in np.unique(hits.grams[hits.frequencies > RARE]).tolist():
+    for at in np.unique(hits.grams[hits.frequencies > rare_limit(index)]).tolist():
         start = last if at - last <= WINDOW + NGRAM else at
         flags[start : at + NGRAM] = b"\1" * (at + NGRAM - start)
         last = at

@@ -64,20 +64,26 @@ def _speaks(matched: bytearray, start: int, end: int) -> int:
     return 2 if sum(matched[start:end]) * 2 > end - start else -1
 
 
-def settle(matches: Sequence[Match], versions: Mapping[str, Sequence[Story]], page: Page) -> list[Match]:
-    """Decide between stories that explain the same text of the page, best first.
+def settle(matches: Sequence[Match]) -> list[Match]:
+    """Decide between stories that explain the same text of the page; best first, the explained ones last.
 
-    A story whose copied words all lie in a better one's is dropped; where two explain the page equally well, the
-    first names the other in ``Match.rivals``.
+    A story whose copied words all lie in a better one's is a sibling of it (yesterday's bulletin, an update, recycled
+    background): its match gets the kind ``template``. Where two explain the page equally well, both stay what they
+    are and each names the other in ``Match.rivals``.
     """
-    kept: list[Match] = []
+    best: list[Match] = []
+    siblings: list[Match] = []
     for match in sorted(matches, key=lambda match: (-_same(match), match.story)):
-        equal = next((m for m in kept if _same(m) == _same(match) and _new_words(match, [m]) == 0), None)
-        if equal is not None:
-            kept[kept.index(equal)] = replace(equal, rivals=(*equal.rivals, match.story))
-        elif _new_words(match, kept) >= OWN_WORDS or not kept:
-            kept.append(match)
-    return kept
+        equals = [m for m in best if _same(m) == _same(match) and _new_words(match, [m]) == 0]
+        if equals:
+            for equal in equals:
+                best[best.index(equal)] = replace(equal, rivals=(*equal.rivals, match.story))
+            best.append(replace(match, rivals=tuple(equal.story for equal in equals)))
+        elif not best or _new_words(match, best) >= OWN_WORDS:
+            best.append(match)
+        else:
+            siblings.append(replace(match, kind="template"))
+    return best + siblings
 
 
 def _same(match: Match) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wiretrace.credit.article import Article
-from wiretrace.credit.classify import CHROME
+from wiretrace.credit.classify import CHROME, WEAK_CHROME, standing
 from wiretrace.model import Copy
 
 # Lines that lead readers on to other stories; a link in one is no credit.
@@ -26,11 +26,21 @@ def why_no_credit(article: Article, element: int, offset: int) -> str | None:
         return "it is hidden from readers"
     if article.zone(index) == "away":
         return "it stands away from the story"
-    if article.branch_words(element) & CHROME:
+    if _is_chrome(article, element, index):
         return "it stands in the site's own frame (menu, footer, side column, list of stories)"
     if _LEADS_ON.match(article.text(index)):
         return "it stands in a line that leads on to other stories"
     return None
+
+
+def _is_chrome(article: Article, element: int, index: int) -> bool:
+    """The site's own frame; the header and footer of the article itself are none, they are where credits stand."""
+    if standing(article, element, index=index) != "chrome":
+        return False
+    branch = article.branch(element)
+    trunk = article.chain(element)[len(branch) :]
+    in_article = any(article.page.elements[holder].tag == "article" for holder in trunk)
+    return not in_article or bool(article.branch_words(element) & (CHROME | WEAK_CHROME - {"header", "footer"}))
 
 
 def stands_at(copy: Copy, article: Article, offset: int, place: str | None) -> bool:

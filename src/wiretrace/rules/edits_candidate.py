@@ -1,0 +1,173 @@
+"""NOEDIT, EDIT_APPROVAL, ADDREP, CHANGES_MARKED: what was changed in the text, and whether that is allowed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from wiretrace.credit.article import Article
+from wiretrace.credit.classify import standing
+from wiretrace.credit.editing_notes import change_notes, reporting_notes
+from wiretrace.credit.evidence import clip, finding, in_words, unseen
+from wiretrace.model import Copy, Edit, Finding, Mention, Rule, Span
+from wiretrace.terms import in_force
+
+NAME = "edits"
+_IN_WORDS = {
+    "cut": ("cut", "cuts"),
+    "insertion": ("addition", "additions"),
+    "reorder": ("passage moved", "passages moved"),
+    "style": ("change of house style", "changes of house style"),
+    "number": ("changed number", "changed numbers"),
+    "name": ("changed name", "changed names"),
+    "quotation": ("changed quotation", "changed quotations"),
+    "headline": ("changed headline", "changed headlines"),
+    "wording": ("changed wording", "changed wordings"),
+}
+# The gravest first: this is the order in which the why shows them.
+_GRAVITY = ("quotation", "number", "name", "insertion", "cut", "wording", "reorder", "headline", "style")
+# What another rule of the same terms frees.
+_RELAXES = {"HEAD_OK": "headline", "SHORTEN_OK": "cut", "EXCERPT": "cut"}
+_NOT_FOUND = "the story's text was not found on this page"
+_LINKED = 0.5  # an inserted line half of which is links leads on to other stories
+
+
+def judge(copy: Copy, rule: Rule) -> Finding:
+    """NOEDIT: broken by every edit that neither the rule (``allows``) nor HEAD_OK, SHORTEN_OK or EXCERPT lets pass.
+
+    Additions are let pass where ADDREP is asked for and the page notes them. Under EDIT_APPROVAL an edit may have been
+    agreed, so that the page alone cannot tell. Teasers, captions and advertisements between paragraphs are no edits.
+    """
+    if copy.match is None:
+        return finding(NAME, rule, "cannot_tell", _NOT_FOUND)
+    article = Article(copy.page, copy.story, copy.match)
+    codes = _codes(copy)
+    free = {kind for code, kind in _RELAXES.items() if code in codes} | set(
+        rule.allows if rule.allows is not None else ("style",)
+    )
+    edits = [edit for edit in _edits(copy, article) if edit.kind not in free]
+    if "ADDREP" in codes and any(e.kind == "insertion" for e in edits) and reporting_notes(copy, article):
+        edits = [edit for edit in edits if edit.kind != "insertion"]
+    if not edits:
+        if reason := unseen(copy):
+            return finding(NAME, rule, "cannot_tell", reason)
+        return finding(NAME, rule, "kept", "the text is unchanged, apart from what the terms allow")
+    return _edited(copy, rule, article, edits, codes)
+
+
+def _edited(copy: Copy, rule: Rule, article: Article, edits: list[Edit], codes: set[str]) -> Finding:
+    evidence = _mentions(copy, article, edits)
+    said = _counted(edits)
+    only_cuts = all(edit.kind == "cut" for edit in edits)
+    if only_cuts and (reason := unseen(copy)):
+        return finding(NAME, rule, "cannot_tell", f"{said}; {reason}", evidence)
+    if "EDIT_APPROVAL" in codes:
+        why = f"{said}; larger edits need approval, and whether it was given is in the register"
+        return finding(NAME, rule, "cannot_tell", why, evidence)
+    return finding(NAME, rule, "broken", f"{said}: {evidence[0].text}", evidence)
+
+
+def judge_approval(copy: Copy, rule: Rule) -> Finding:
+    """EDIT_APPROVAL: kept if nothing beyond house style was edited; otherwise the register knows, not the page."""
+    changes = _changes(copy)
+    if changes is None:
+        return finding("edit_approval", rule, "cannot_tell", _NOT_FOUND)
+    article, edits = changes
+    if not edits:
+        return _unless_unseen(copy, rule, "edit_approval", "nothing was edited that would need approval")
+    why = f"{_counted(edits)}; whether the wire approved is settled between people, in the register"
+    return finding("edit_approval", rule, "cannot_tell", why, _mentions(copy, article, edits))
+
+
+def judge_additional(copy: Copy, rule: Rule) -> Finding:
+    """ADDREP: kept if nothing was added, or if a note says who added it; broken by additions without a note."""
+    return _noted(copy, rule, "additional_reporting", ("insertion",), reporting_notes)
+
+
+def judge_marked(copy: Copy, rule: Rule) -> Finding:
+    """CHANGES_MARKED: kept if nothing was changed, or if a note on the page says that something was."""
+    kinds = tuple(kind for kind in _GRAVITY if kind != "style")
+    return _noted(copy, rule, "changes_marked", kinds, change_notes)
+
+
+def _noted(
+    copy: Copy, rule: Rule, name: str, kinds: tuple[str, ...], notes: Callable[[Copy, Article], tuple[Mention, ...]]
+) -> Finding:
+    changes = _changes(copy)
+    if changes is None:
+        return finding(name, rule, "cannot_tell", _NOT_FOUND)
+    article = changes[0]
+    edits = [edit for edit in changes[1] if edit.kind in kinds]
+    if not edits:
+        return _unless_unseen(copy, rule, name, "nothing was changed that a note would have to say")
+    if found := notes(copy, article):
+        return finding(name, rule, "kept", f"a note says so: {clip(found[0].text)}", found)
+    if reason := unseen(copy):
+        return finding(name, rule, "cannot_tell", reason)
+    return finding(name, rule, "broken", f"{_counted(edits)}, and no note says so", _mentions(copy, article, edits))
+
+
+def _unless_unseen(copy: Copy, rule: Rule, name: str, why: str) -> Finding:
+    if reason := unseen(copy):
+        return finding(name, rule, "cannot_tell", reason)
+    return finding(name, rule, "kept", why)
+
+
+def _changes(copy: Copy) -> tuple[Article, list[Edit]] | None:
+    """The edits beyond house style and free headlines; ``None`` where the story was not found."""
+    if copy.match is None:
+        return None
+    article = Article(copy.page, copy.story, copy.match)
+    free = {"style", "headline"} if "HEAD_OK" in _codes(copy) else {"style"}
+    return article, [edit for edit in _edits(copy, article) if edit.kind not in free]
+
+
+def _codes(copy: Copy) -> set[str]:
+    if copy.terms is None:
+        return set()
+    rules = in_force(copy.terms, at=copy.at, tier=copy.tier, publisher=copy.publisher)
+    return {rule.code for rule in rules if rule.scope == "online"}
+
+
+def _edits(copy: Copy, article: Article) -> Iterable[Edit]:
+    edits = copy.match.edits if copy.match else ()
+    return (edit for edit in edits if edit.kind != "insertion" or not _is_furniture(article, edit.page))
+
+
+def _is_furniture(article: Article, span: Span | None) -> bool:
+    """Say whether what stands between the paragraphs is the site's: side matter, captions, lines of links."""
+    if span is None or not article.page.blocks:
+        return False
+    first, last = article.block_at(span.start), article.block_at(max(span.end - 1, span.start))
+    return all(_is_furniture_block(article, index) for index in range(first, last + 1))
+
+
+def _is_furniture_block(article: Article, index: int) -> bool:
+    block = article.page.blocks[index]
+    if standing(article, block.element, index=index) in ("chrome", "caption", "author", "credit"):
+        return True
+    linked = sum(min(link.end, block.end) - link.start for link in article.links_in(block.start, block.end - 1))
+    return linked >= _LINKED * (block.end - block.start)
+
+
+def _counted(edits: list[Edit]) -> str:
+    counts = Counter(edit.kind for edit in edits)
+    ordered = sorted(counts.items(), key=lambda item: _GRAVITY.index(item[0]))
+    return in_words(f"{count} {_IN_WORDS[kind][count > 1]}" for kind, count in ordered)
+
+
+def _mentions(copy: Copy, article: Article, edits: list[Edit]) -> list[Mention]:
+    """The edits as evidence, the gravest first."""
+    shown = []
+    for edit in sorted(edits, key=lambda edit: _GRAVITY.index(edit.kind)):
+        place = article.place(article.element_at(edit.page)) if edit.page else "story"
+        shown.append(Mention("text", _shown(edit), place, edit.page, "other", edit.kind))
+    return shown
+
+
+def _shown(edit: Edit) -> str:
+    if not edit.after:
+        return f"cut: {clip(edit.before)}"
+    if not edit.before:
+        return f"added: {clip(edit.after)}"
+    return f"{clip(edit.before)} became {clip(edit.after)}"
