@@ -1,5 +1,6 @@
 """The docs hold: links lead somewhere, commands run, code runs, generated pages are current."""
 
+import json
 import os
 import re
 import shutil
@@ -105,3 +106,15 @@ def test_code_of_the_docs_runs(page: str, checkout: Path) -> None:
     result = run("python snippet.py", checkout)
     assert result.returncode == 0, result.stderr
     assert "hlns-" in result.stdout or "broken" in result.stdout
+
+
+def test_the_json_of_the_readme_is_part_of_what_its_command_writes(checkout: Path) -> None:
+    readme = ROOT / "README.md"
+    (example,) = re.findall(r"```json\n(.*?)```", readme.read_text(encoding="utf-8"), flags=re.DOTALL)
+    shown = json.loads(example)
+    written = json.loads(run(console_lines(readme)[0].replace("--html report.html", "--json"), checkout).stdout)
+    findings = {finding["rule"]: finding for finding in written["findings"]}
+    for finding in shown.pop("findings"):
+        assert {**findings[finding["rule"]], **finding} == findings[finding["rule"]]
+    assert written["match"] == {**written["match"], **shown.pop("match")}
+    assert written == {**written, **shown}
