@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import textwrap
 from collections.abc import Iterator
+from typing import Final
 
 from rich.markup import escape
 from rich.table import Table
@@ -17,6 +18,7 @@ from wiretrace.report import ReportItem, write_report
 from wiretrace.stories import read_stories
 from wiretrace.terms import DEFAULT
 
+CONTEXT_CHARACTERS: Final = 40
 _COLOURS = {"quotation": "red bold", "number": "red", "name": "red", "headline": "yellow", "style": "dim"}
 
 
@@ -53,16 +55,26 @@ def side_by_side(story: Story, page: Page, match: Match) -> Table:
     table.add_column("page", ratio=1, overflow="fold")
     for _, kind, before, after in sorted(_rows(story, page, match)):
         colour = "dim" if kind == "same" else _COLOURS.get(kind, "cyan")
-        table.add_row(f"[{colour}]{kind}[/]", escape(before), escape(after))
+        table.add_row(f"[{colour}]{kind}[/]", before, after)
     return table
 
 
 def _rows(story: Story, page: Page, match: Match) -> Iterator[tuple[tuple[int, int], str, str, str]]:
     for passage in match.passages:
         before, after = _text(story.text, passage.story), _text(page.text, passage.page)
-        yield (passage.story.start, 0), "same", _short(before), _short(after)
+        yield (passage.story.start, 0), "same", escape(_short(before)), escape(_short(after))
     for edit in match.edits:
-        yield _place(edit, match.passages), edit.kind, edit.before, edit.after
+        before = _in_context(story.text, edit.story, edit.before)
+        yield _place(edit, match.passages), edit.kind, before, _in_context(page.text, edit.page, edit.after)
+
+
+def _in_context(text: str, span: Span | None, words: str) -> str:
+    """Return the edited words in bold, with what stands around them in the same paragraph; a number says little alone."""
+    if span is None or _text(text, span) != words:
+        return escape(words)
+    before = text[max(0, span.start - CONTEXT_CHARACTERS) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + CONTEXT_CHARACTERS].partition("\n")[0]
+    return f"[dim]{escape(before)}[/][bold]{escape(words)}[/][dim]{escape(after)}[/]"
 
 
 def _place(edit: Edit, passages: tuple[Passage, ...]) -> tuple[int, int]:
