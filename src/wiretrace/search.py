@@ -49,6 +49,11 @@ def candidates(index: IndexFile, text: str) -> list[Candidate]:
     return sorted(found, key=lambda candidate: (-candidate.hits, candidate.story_id))
 
 
+def boilerplate_limit(index: IndexFile) -> int:
+    """The stories that must share a gram, and one more, before its words are nobody's: a twentieth of the index."""
+    return max(RARE, min(MOST_RARE, len(index) // 20))
+
+
 def rare_limit(index: IndexFile) -> int:
     """The most stories that may share a gram that counts."""
     return max(RARE, min(MOST_RARE, int(RARE_SHARE * len(index))))
@@ -64,7 +69,7 @@ def common_words(index: IndexFile, story: Story) -> bytes:
     hits = index.lookup(of.hashes)
     flags = bytearray(len(of.hashes) + NGRAM - 1)
     last = -WINDOW - NGRAM
-    for at in np.unique(hits.grams[hits.frequencies > rare_limit(index)]).tolist():
+    for at in np.unique(hits.grams[hits.frequencies > boilerplate_limit(index)]).tolist():
         start = last if at - last <= WINDOW + NGRAM else at
         flags[start : at + NGRAM] = b"\1" * (at + NGRAM - start)
         last = at

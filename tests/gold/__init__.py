@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 
 def shared_data(name: str) -> Path | None:
@@ -17,3 +19,8 @@ def shared_data(name: str) -> Path | None:
         return folder
     print(f"SKIPPED: no shared data at {folder}; set WIRECOPY_SHARED to the folder that holds data/{name}")
     return None
+
+
+def meets(reached: float, bar: float, floor: Mapping[str, Any]) -> bool:
+    """Say whether a figure meets a bar, which is a most where the floors file says ``at_most``."""
+    return reached <= bar if floor.get("at_most") else reached >= bar

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from wiretrace.credit.article import HEAD_BLOCKS, TAIL_BLOCKS, Article
+from wiretrace.credit.names import fold_same_length
 from wiretrace.credit.phrases import CONTRIBUTION
 from wiretrace.model import Copy, Mention, Span
 
 CHANGED = re.compile(
     r"\b(?:(?:has been|have been|was|were|is) (?:\w+ )?(?:edited|abridged|adapted|condensed|shortened|trimmed|excerpted"
     r"|updated|modified|translated|cut|rewritten)|(?:edited|abridged|adapted|condensed|shortened|excerpted|modified)"
-    r" (?:version|from|for|by)|(?:length|clarity|style) and (?:length|clarity|style)|gekürzt|bearbeitet|redigiert"
-    r"|version (?:abrégée|modifiée|adaptée)|a été (?:modifié|abrégé|adapté|raccourci)|(?:versión|versão) (?:editada|adaptada"
-    r"|reducida|reduzida)|(?:ha sido|foi) (?:editad|adaptad|modificad)[oa]|è stato (?:modificato|adattato|abbreviato))\b",
-    re.IGNORECASE,
-)
+    r" (?:version|from|for|by)|(?:length|clarity|style) and (?:length|clarity|style)|gekurzt|bearbeitet|redigiert"
+    r"|version (?:abregee|modifiee|adaptee)|a ete (?:modifie|abrege|adapte|raccourci)|(?:version|versao) (?:editada|adaptada"
+    r"|reducida|reduzida)|(?:ha sido|foi) (?:editad|adaptad|modificad)[oa]|e stato (?:modificato|adattato|abbreviato))\b",
+)  # written without accents, in lower case: it is matched on folded text
 _MAX_NOTE = 500  # characters; a note is a line, not a text
 _COVERED = 0.5  # a block half of which is the story's own text is the story's, not a note
 
@@ -43,7 +43,7 @@ def _notes(copy: Copy, article: Article, pattern: re.Pattern[str]) -> tuple[Ment
         ):
             continue
         text = article.text(index)
-        if pattern.search(text):
+        if pattern.search(fold_same_length(text)):
             span = Span(block.start, block.end)
             found.append(Mention("contribution", text, article.place(block.element), span, "other"))
     return tuple(found)

@@ -1,80 +1,143 @@
-"""NOEDIT, EDIT_APPROVAL, ADDREP, CHANGES_MARKED: what was changed is allowed, approved, or said to readers."""
+"""NOEDIT, EDIT_APPROVAL, ADDREP, CHANGES_MARKED: what was changed in the text, and whether that is allowed."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Callable
 
+from wiretrace.credit.article import Article
+from wiretrace.credit.changes import changes_of
+from wiretrace.credit.editing_notes import change_notes, reporting_notes
 from wiretrace.credit.evidence import clip, finding, in_words, unseen
-from wiretrace.model import Copy, Edit, EditKind, Finding, Rule
-from wiretrace.terms import in_force
+from wiretrace.model import Copy, Edit, Finding, Mention, Rule
+from wiretrace.terms import CODES, in_force
 
 NAME = "edits"
-
-_WORDS: dict[EditKind, str] = {
-    "cut": "a cut",
-    "insertion": "an insertion",
-    "reorder": "a passage moved",
-    "number": "a changed number",
-    "name": "a changed name",
-    "quotation": "a changed quotation",
-    "headline": "another headline",
-    "wording": "changed wording",
+_IN_WORDS = {
+    "cut": ("cut", "cuts"),
+    "insertion": ("addition", "additions"),
+    "reorder": ("passage moved", "passages moved"),
+    "style": ("change of house style", "changes of house style"),
+    "number": ("changed number", "changed numbers"),
+    "name": ("changed name", "changed names"),
+    "quotation": ("changed quotation", "changed quotations"),
+    "headline": ("changed headline", "changed headlines"),
+    "wording": ("changed wording", "changed wordings"),
 }
-_GRAVE: tuple[EditKind, ...] = ("quotation", "number", "name")
-_NOTE = re.compile(
-    r"\b(?:additional reporting by|has been (?:edited|condensed|shortened|updated)|was (?:edited|condensed|shortened)"
-    r"|edited (?:for|by|version)|adapted from|contributed to this)\b",
-    re.IGNORECASE,
-)
+# The gravest first: this is the order in which the why shows them.
+_GRAVITY = ("quotation", "number", "name", "insertion", "cut", "wording", "reorder", "headline", "style")
+# What another rule of the same terms frees.
+_RELAXES = {"HEAD_OK": "headline", "SHORTEN_OK": "cut", "EXCERPT": "cut"}
+_NOT_FOUND = "the story's text was not found on this page"
 
 
 def judge(copy: Copy, rule: Rule) -> Finding:
-    """Broken if the copy has edits that the terms do not allow; of rules that ask for a note, if the note is missing.
-
-    House style is always allowed; the headline where HEAD_OK and cuts where SHORTEN_OK are in the terms. A changed
-    quotation or number is never house style. ``cannot_tell`` where the story's text was not found.
-    """
+    """Judge the rule by its code: see the function of each."""
     if copy.match is None:
-        return finding(NAME, rule, "cannot_tell", "the story's text was not found on the page, so nothing is compared")
-    if reason := unseen(copy):
-        return finding(NAME, rule, "cannot_tell", reason)
-    allowed = _allowed(copy) if rule.allows is None else set(rule.allows)
-    edits = [edit for edit in copy.match.edits if edit.kind not in allowed]
-    if not edits:
-        return finding(NAME, rule, "kept", "nothing beyond what is allowed was changed")
-    if rule.code in ("ADDREP", "CHANGES_MARKED"):
-        return _noted(copy, rule, edits)
+        return finding(CODES[rule.code].name, rule, "cannot_tell", _NOT_FOUND)
+    article = Article(copy.page, copy.story, copy.match)
+    changes = list(changes_of(copy, article))
     if rule.code == "EDIT_APPROVAL":
-        return finding(NAME, rule, "cannot_tell", f"{_said(edits)}; whether it was approved is in the desk's records")
-    return finding(NAME, rule, "broken", _said(edits))
+        return _approved(copy, rule, article, changes)
+    if rule.code == "ADDREP":
+        return _noted(copy, rule, article, [edit for edit in changes if edit.kind == "insertion"], reporting_notes)
+    if rule.code == "CHANGES_MARKED":
+        return _noted(copy, rule, article, _beyond_style(copy, changes), change_notes)
+    return _unedited(copy, rule, article, changes)
 
 
-def _allowed(copy: Copy) -> set[EditKind]:
-    allowed: set[EditKind] = {"style", "insertion"}
-    rules = in_force(copy.terms, at=copy.at, tier=copy.tier, publisher=copy.publisher) if copy.terms else ()
-    codes = {rule.code for rule in rules}
-    if "HEAD_OK" in codes:
-        allowed.add("headline")
-    if codes & {"SHORTEN_OK", "EXCERPT"}:
-        allowed.add("cut")
-    return allowed
+def _unedited(copy: Copy, rule: Rule, article: Article, changes: list[Edit]) -> Finding:
+    """NOEDIT: broken by every edit that neither the rule (``allows``) nor HEAD_OK, SHORTEN_OK or EXCERPT lets pass.
 
-
-def _noted(copy: Copy, rule: Rule, edits: list[Edit]) -> Finding:
-    note = _NOTE.search(copy.page.text, 0, copy.page.visible_end or len(copy.page.text))
-    if note:
-        return finding(NAME, rule, "kept", f"the page says that it was changed: {clip(note.group())}")
-    return finding(NAME, rule, "broken", f"{_said(edits)}, and no note says so")
-
-
-def _said(edits: list[Edit]) -> str:
-    counts = Counter(edit.kind for edit in edits)
-    said = [_WORDS[kind] if count == 1 else f"{_WORDS[kind]} ({count} times)" for kind, count in counts.items()]
-    grave = next((edit for edit in edits if edit.kind in _GRAVE), edits[0])
-    shown = (
-        f"{clip(grave.before, 60)} became {clip(grave.after, 60)}"
-        if grave.after
-        else f"{clip(grave.before, 60)} is gone"
+    Additions are let pass where ADDREP is asked for and the page notes them. Under EDIT_APPROVAL an edit may have been
+    agreed, so that the page alone cannot tell. Teasers, captions and advertisements between paragraphs are no edits.
+    """
+    codes = _codes(copy)
+    free = {kind for code, kind in _RELAXES.items() if code in codes} | set(
+        rule.allows if rule.allows is not None else ("style",)
     )
-    return f"{in_words(said)}; for example {shown}"
+    edits = [edit for edit in changes if edit.kind not in free]
+    if "ADDREP" in codes and any(e.kind == "insertion" for e in edits) and reporting_notes(copy, article):
+        edits = [edit for edit in edits if edit.kind != "insertion"]
+    if not edits:
+        if reason := unseen(copy):
+            return finding(NAME, rule, "cannot_tell", reason)
+        return finding(NAME, rule, "kept", "the text is unchanged, apart from what the terms allow")
+    return _edited(copy, rule, article, edits, codes)
+
+
+def _edited(copy: Copy, rule: Rule, article: Article, edits: list[Edit], codes: set[str]) -> Finding:
+    evidence = _mentions(article, edits)
+    said = _counted(edits)
+    only_cuts = all(edit.kind == "cut" for edit in edits)
+    if only_cuts and (reason := unseen(copy)):
+        return finding(NAME, rule, "cannot_tell", f"{said}; {reason}", evidence)
+    if "EDIT_APPROVAL" in codes:
+        why = f"{said}; larger edits need approval, and whether it was given is in the register"
+        return finding(NAME, rule, "cannot_tell", why, evidence)
+    return finding(NAME, rule, "broken", f"{said}: {evidence[0].text}", evidence)
+
+
+def _approved(copy: Copy, rule: Rule, article: Article, changes: list[Edit]) -> Finding:
+    """EDIT_APPROVAL: kept if nothing beyond house style was edited; otherwise the register knows, not the page."""
+    edits = _beyond_style(copy, changes)
+    if not edits:
+        return _unless_unseen(copy, rule, "nothing was edited that would need approval")
+    why = f"{_counted(edits)}; whether the wire approved is settled between people, in the register"
+    return finding("edit_approval", rule, "cannot_tell", why, _mentions(article, edits))
+
+
+def _noted(
+    copy: Copy, rule: Rule, article: Article, edits: list[Edit], notes: Callable[[Copy, Article], tuple[Mention, ...]]
+) -> Finding:
+    """ADDREP and CHANGES_MARKED: kept if there is nothing to note, or if a note on the page says it."""
+    name = CODES[rule.code].name
+    if not edits:
+        return _unless_unseen(copy, rule, "nothing was changed that a note would have to say")
+    if found := notes(copy, article):
+        return finding(name, rule, "kept", f"a note says so: {clip(found[0].text)}", found)
+    if reason := unseen(copy):
+        return finding(name, rule, "cannot_tell", reason)
+    return finding(name, rule, "broken", f"{_counted(edits)}, and no note says so", _mentions(article, edits))
+
+
+def _unless_unseen(copy: Copy, rule: Rule, why: str) -> Finding:
+    name = CODES[rule.code].name
+    if reason := unseen(copy):
+        return finding(name, rule, "cannot_tell", reason)
+    return finding(name, rule, "kept", why)
+
+
+def _beyond_style(copy: Copy, changes: list[Edit]) -> list[Edit]:
+    free = {"style", "headline"} if "HEAD_OK" in _codes(copy) else {"style"}
+    return [edit for edit in changes if edit.kind not in free]
+
+
+def _codes(copy: Copy) -> set[str]:
+    if copy.terms is None:
+        return set()
+    rules = in_force(copy.terms, at=copy.at, tier=copy.tier, publisher=copy.publisher)
+    return {rule.code for rule in rules if rule.scope == "online"}
+
+
+def _counted(edits: list[Edit]) -> str:
+    counts = Counter(edit.kind for edit in edits)
+    ordered = sorted(counts.items(), key=lambda item: _GRAVITY.index(item[0]))
+    return in_words(f"{count} {_IN_WORDS[kind][count > 1]}" for kind, count in ordered)
+
+
+def _mentions(article: Article, edits: list[Edit]) -> list[Mention]:
+    """The edits as evidence, the gravest first."""
+    shown = []
+    for edit in sorted(edits, key=lambda edit: _GRAVITY.index(edit.kind)):
+        place = article.place(article.element_at(edit.page)) if edit.page else "story"
+        shown.append(Mention("text", _shown(edit), place, edit.page, "other", edit.kind))
+    return shown
+
+
+def _shown(edit: Edit) -> str:
+    if not edit.after:
+        return f"cut: {clip(edit.before)}"
+    if not edit.before:
+        return f"added: {clip(edit.after)}"
+    return f"{clip(edit.before)} became {clip(edit.after)}"
