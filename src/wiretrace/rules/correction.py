@@ -27,7 +27,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
             NAME, rule, "kept", "the correction was issued after the page was taken, or its time has not run out"
         )
     newest = max(version.version for version in due)
-    carried = copy.match.versions or (copy.match.version,)
+    carried = _carried(copy)
     if all(version >= newest for version in carried):
         return finding(
             NAME, rule, "kept", f"the copy carries version {min(carried)}; version {newest} corrected the story"
@@ -39,6 +39,14 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     return finding(
         NAME, rule, "cannot_tell", f"the page fits versions {fits} alike, and version {newest} is the correction"
     )
+
+
+def _carried(copy: Copy) -> tuple[int, ...]:
+    """The versions that the page fits; a kill's record often repeats an old text, and nobody carries a kill."""
+    assert copy.match is not None
+    fits = copy.match.versions or (copy.match.version,)
+    gone = {version.version for version in copy.versions if version.status in ("killed", "withdrawn")}
+    return tuple(version for version in fits if version not in gone) or fits
 
 
 def _is_due(copy: Copy, rule: Rule, version: Story) -> bool:
