@@ -54,6 +54,9 @@ def with_links(*links: str) -> str:
 def test_every_link_of_the_story_is_on_the_page_or_the_rule_is_broken() -> None:
     assert judged("KEEPLINKS", a_copy(with_links(*LINKS), LINKED)).answer == "kept"
     assert judged("KEEPLINKS", a_copy(with_links(LINKS[0], LINKS[1] + "/?utm_source=q"), LINKED)).answer == "kept"
+    relative = replace(STORY, links=("/2025/oysters", "https://quaycourier.example/tides"))
+    kept = with_links("https://harborlight.example/2025/oysters", "/tides")
+    assert judged("KEEPLINKS", a_copy(kept, relative)).answer == "kept"
     lost = judged("KEEPLINKS", a_copy(with_links(LINKS[0]), LINKED))
     assert lost.answer == "broken"
     assert [mention.name for mention in lost.mentions] == [LINKS[1]]

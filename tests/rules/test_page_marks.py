@@ -60,8 +60,10 @@ def test_the_beacon_is_found_in_pictures_frames_and_scripts(mark: str) -> None:
 
 
 def test_a_beacon_of_another_story_is_not_this_ones() -> None:
-    other = f'<img src="{BEACON.replace("hlns-1", "hlns-2")}">'
-    assert judged("BEACON_ASK", a_copy(a_page(below=other), COUNTED)).answer == "broken"
+    for address in (BEACON.replace("hlns-1", "hlns-2"), BEACON + "2"):
+        assert judged("BEACON_ASK", a_copy(a_page(below=f'<img src="{address}">'), COUNTED)).answer == "broken"
+    more = f'<img src="{BEACON}&amp;ref=rss">'
+    assert judged("BEACON_ASK", a_copy(a_page(below=more), COUNTED)).answer == "kept"
     assert judged("BEACON_REQ", a_copy(a_page(), COUNTED)).answer == "broken"
     assert judged("BEACON_REQ", a_copy(a_page())).answer == "cannot_tell"
 

@@ -20,7 +20,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no beacon")
     wanted = _bare(beacon)
     for tag, place, address, lazy in _loaded(copy):
-        if wanted in _bare(address):
+        if _holds(_bare(address), wanted):
             why = f"the beacon is in ({tag})"
             if lazy:
                 why += "; it is loaded lazily, so views may be missed"
@@ -44,6 +44,12 @@ def _loaded(copy: Copy) -> Iterator[tuple[str, str, str, bool]]:
 
 def _is_lazy(element: Element | None) -> bool:
     return element is not None and (element.attrs.get("loading") == "lazy" or "data-src" in element.attrs)
+
+
+def _holds(address: str, wanted: str) -> bool:
+    """Say whether an address is the beacon's, also with more parameters; ``hlns-10`` is not ``hlns-1``."""
+    start = address.find(wanted)
+    return start >= 0 and not address[start + len(wanted) : start + len(wanted) + 1].isalnum()
 
 
 def _bare(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiretrace.credit.address import absolute, is_same_page
+from wiretrace.credit.address import absolute, host_of, is_same_page
 from wiretrace.credit.evidence import finding, unseen
 from wiretrace.model import Copy, Finding, Mention, Rule
 
@@ -16,9 +16,10 @@ def judge(copy: Copy, rule: Rule) -> Finding:
         return finding(NAME, rule, "kept", "the story as released carries no links, so none is missing")
     if not page.is_html:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no links")
-    there = [absolute(link.href, page.url) for link in page.links]
     as_written = {link.href for link in page.links}
-    lost = [link for link in owed if link not in as_written and not any(is_same_page(link, other) for other in there)]
+    missing = [absolute(link, copy.story.url) for link in owed if link not in as_written]
+    there = _candidates(copy, {host_of(link) for link in missing}) if missing else []
+    lost = [link for link in missing if not any(is_same_page(link, other) for other in there)]
     if not lost:
         return finding(NAME, rule, "kept", f"all {len(owed)} links of the story are on the page")
     evidence = [Mention("link", link[:200], "story", of="other", name=link[:200]) for link in lost]
@@ -26,6 +27,16 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if reason := unseen(copy) or _cut_reason(copy):
         return finding(NAME, rule, "cannot_tell", f"{said}; {reason}", evidence)
     return finding(NAME, rule, "broken", said, evidence)
+
+
+def _candidates(copy: Copy, hosts: set[str]) -> list[str]:
+    """The page's links to these hosts; a search for the host comes first, because it is cheap."""
+    own = host_of(copy.page.url or "")
+    return [
+        absolute(link.href, copy.page.url)
+        for link in copy.page.links
+        if any(host in link.href.lower() for host in hosts) or (own in hosts and "//" not in link.href)
+    ]
 
 
 def _cut_reason(copy: Copy) -> str | None:
