@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from docs.rules_page import rules_page
+
 from wiretrace.cli import build_parser
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
@@ -69,6 +71,7 @@ def _subparsers(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse
 
 PAGES: dict[str, Callable[[], str]] = {
     "command.md": command_page,
+    "rules.md": rules_page,
 }
 
 

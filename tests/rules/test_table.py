@@ -29,6 +29,12 @@ def test_the_catalogue_names_the_module_of_each_checker(code: str) -> None:
     assert RULES[code].__module__ == f"wiretrace.rules.{CODES[code].checker}"
 
 
+@pytest.mark.parametrize("code", sorted(set(RULES) - BEYOND_TERMS))
+def test_a_finding_is_called_what_the_catalogue_calls_it(code: str) -> None:
+    for html in (a_page(), "", a_page("Another story.")):
+        assert RULES[code](a_copy(html), Rule(code)).rule == CODES[code].name
+
+
 def test_without_terms_the_marks_of_credit_are_judged() -> None:
     findings = judge_all(a_copy(a_page()))
     assert {"byline", "affiliation", "logo", "notice", "link", "canonical"} <= {finding.rule for finding in findings}

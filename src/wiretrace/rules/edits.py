@@ -32,7 +32,13 @@ _NOT_FOUND = "the story's text was not found on this page"
 
 
 def judge(copy: Copy, rule: Rule) -> Finding:
-    """Judge the rule by its code: see the function of each."""
+    """Judge by the edits of the match: additions of the publisher's own, cuts, changed quotations, numbers, names.
+
+    NOEDIT is broken by every edit that neither the rule (``allows``) nor HEAD_OK, SHORTEN_OK or EXCERPT lets pass;
+    ADDREP by an addition, CHANGES_MARKED by a change beyond house style, that no note beside the story says. Under
+    EDIT_APPROVAL an edit may have been agreed: the register knows, the page cannot tell. Teasers, captions and
+    advertisements between paragraphs are no edits.
+    """
     if copy.match is None:
         return finding(CODES[rule.code].name, rule, "cannot_tell", _NOT_FOUND)
     article = Article(copy.page, copy.story, copy.match)
@@ -47,11 +53,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
 
 
 def _unedited(copy: Copy, rule: Rule, article: Article, changes: list[Edit]) -> Finding:
-    """NOEDIT: broken by every edit that neither the rule (``allows``) nor HEAD_OK, SHORTEN_OK or EXCERPT lets pass.
-
-    Additions are let pass where ADDREP is asked for and the page notes them. Under EDIT_APPROVAL an edit may have been
-    agreed, so that the page alone cannot tell. Teasers, captions and advertisements between paragraphs are no edits.
-    """
+    """NOEDIT; additions are let pass where ADDREP is asked for, too, and the page notes them."""
     codes = _codes(copy)
     free = {kind for code, kind in _RELAXES.items() if code in codes} | set(
         rule.allows if rule.allows is not None else ("style",)
