@@ -1,48 +1,62 @@
-"""PHOTO_PERM, PHOTO_WITH_STORY: no picture of the story is used without right, known by address or by the picture."""
+"""PHOTO_PERM, PHOTO_WITH_STORY: pictures are used only with the right to, or only beside their story."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from wiretrace.credit.evidence import finding
-from wiretrace.credit.pictures import UnreadablePicture, phash, similar
-from wiretrace.model import Copy, Finding, Image, Mention, Picture, Rule
+from wiretrace.credit.article import Article
+from wiretrace.credit.evidence import finding, unseen
+from wiretrace.credit.story_pictures import Found, find_pictures
+from wiretrace.model import Copy, Finding, Image, Mention, Picture, Rule, Span
 
 NAME = "photo"
 
 
 def judge(copy: Copy, rule: Rule) -> Finding:
-    """Broken if a picture that the wire may not give stands on the page; ``cannot_tell`` where none is known."""
-    barred = [picture for picture in copy.story.pictures if not picture.rights]
-    if not barred:
-        return finding(NAME, rule, "cannot_tell", "the story lists no picture that may not be used")
-    for picture in barred:
-        for image in copy.page.images:
-            if how := _same(picture, image, copy):
-                shown = Mention("photo_credit", image.sources[0], f"picture (by {how})", of="wire")
-                return finding(
-                    NAME, rule, "broken", f"{picture.url} is used without right, known by its {how}", [shown]
-                )
-    if any(image.sources and not copy.page.pictures for image in copy.page.images):
-        why = "no picture has the address of one without right; the pictures' bytes are not at hand to compare"
+    """PHOTO_PERM is broken if a picture of the story without ``rights`` stands beside it.
+
+    PHOTO_WITH_STORY is broken if a picture of the story stands on a page that does not carry the story. Kept only if
+    every image beside the story could be compared, or if there is none.
+    """
+    if not copy.page.is_html:
+        return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no pictures")
+    if not copy.story.pictures:
+        return finding(NAME, rule, "cannot_tell", "the story as released lists no pictures to look for")
+    article = Article(copy.page, copy.story, copy.match)
+    found = find_pictures(copy, article)
+    if rule.code == "PHOTO_WITH_STORY":
+        return _with_story(copy, rule, article, found)
+    barred = [(picture, image) for picture, image in found.uses if not picture.rights]
+    if barred:
+        why = f"the page shows a picture that the wire has not cleared: {barred[0][0].url}"
+        return finding(NAME, rule, "broken", why, _mentions(article, barred))
+    if all(picture.rights for picture in copy.story.pictures):
+        return finding(NAME, rule, "kept", "the wire has cleared all pictures of this story")
+    return _none_seen(copy, rule, found, "a picture that the wire has not cleared")
+
+
+def _with_story(copy: Copy, rule: Rule, article: Article, found: Found) -> Finding:
+    shown = _mentions(article, found.uses)
+    if not found.uses:
+        return _none_seen(copy, rule, found, "a picture of the story")
+    if copy.match is None or copy.match.kind in ("quote", "template"):
+        if reason := unseen(copy):
+            return finding(NAME, rule, "cannot_tell", reason, shown)
+        return finding(NAME, rule, "broken", "a picture of the story is here without the story", shown)
+    return finding(NAME, rule, "kept", "the story's picture stands beside the story", shown)
+
+
+def _none_seen(copy: Copy, rule: Rule, found: Found, what: str) -> Finding:
+    if reason := unseen(copy):
+        return finding(NAME, rule, "cannot_tell", reason)
+    if found.unknown:
+        why = f"{found.unknown} pictures beside the story were not fetched, so any of them may be {what}"
         return finding(NAME, rule, "cannot_tell", why)
-    return finding(NAME, rule, "kept", "no picture without right is on the page")
+    return finding(NAME, rule, "kept", f"no picture beside the story is {what}")
 
 
-def _same(picture: Picture, image: Image, copy: Copy) -> str | None:
-    name = urlsplit(picture.url).path.rsplit("/", 1)[-1]
-    if any(
-        source == picture.url or (len(name) > 6 and urlsplit(source).path.endswith(f"/{name}"))
-        for source in image.sources
-    ):
-        return "address"
-    for source in image.sources:
-        data = copy.page.pictures.get(source)
-        if data is None or picture.phash is None:
-            continue
-        try:
-            if similar(phash(data), picture.phash):
-                return "picture"
-        except UnreadablePicture:
-            continue  # what cannot be decoded cannot be compared; its address was
-    return None
+def _mentions(article: Article, uses: list[tuple[Picture, Image]] | tuple[tuple[Picture, Image], ...]) -> list[Mention]:
+    return [
+        Mention(
+            "photo_credit", picture.url[:200], article.place(image.element), Span(image.offset, image.offset), "other"
+        )
+        for picture, image in uses
+    ]

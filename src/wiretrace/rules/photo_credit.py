@@ -1,30 +1,53 @@
-"""PHOTO_CREDIT: the credit lines of the story's pictures are kept."""
+"""PHOTO_CREDIT: the credit line of each picture that the copy takes over stays on."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from wiretrace.credit.evidence import finding, in_words, unseen
+from wiretrace.credit.article import Article
+from wiretrace.credit.evidence import clip, finding, in_words, unseen
 from wiretrace.credit.names import fold_same_length
-from wiretrace.model import Copy, Finding, Rule
+from wiretrace.credit.story_pictures import find_pictures
+from wiretrace.model import Copy, Finding, Image, Mention, Rule, Span
 
 NAME = "photo_credit"
+# A caption stands in the block of its picture or in one of the two next to it; its credit may have a line of its own.
+_BLOCKS_NEAR = 3
 
 
 def judge(copy: Copy, rule: Rule) -> Finding:
-    """Kept if each of the story's pictures on the page has its credit in the text; judged by the pictures' addresses."""
-    used = [p for p in copy.story.pictures if p.credit and _on_page(copy, p.url)]
-    if not used:
-        return finding(NAME, rule, "cannot_tell", "no picture of the story with a credit is on the page by its address")
-    if reason := unseen(copy):
-        return finding(NAME, rule, "cannot_tell", reason)
-    text = fold_same_length(copy.page.text)
-    lost = [picture.credit for picture in used if fold_same_length(picture.credit) not in text]
+    """Kept if the credit of every picture taken over stands in the caption or label next to it."""
+    if not copy.page.is_html:
+        return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no pictures")
+    if not any(picture.credit for picture in copy.story.pictures):
+        return finding(NAME, rule, "kept", "the story as released carries no picture credit, so none is missing")
+    article = Article(copy.page, copy.story, copy.match)
+    found = find_pictures(copy, article)
+    used = [(picture, image) for picture, image in found.uses if picture.credit]
+    lost = [(picture, image) for picture, image in used if not _is_credited(article, image, picture.credit)]
+    shown = [
+        Mention("photo_credit", p.credit, article.place(i.element), Span(i.offset, i.offset), "other")
+        for p, i in lost or used
+    ]
+    if lost and (reason := unseen(copy)):
+        return finding(NAME, rule, "cannot_tell", reason, shown)
     if lost:
-        return finding(NAME, rule, "broken", f"the picture credit {in_words(lost)} is gone")
-    return finding(NAME, rule, "kept", "the pictures' credits stand")
+        names = in_words(clip(picture.credit) for picture, _ in lost)
+        return finding(NAME, rule, "broken", f"the credit is not beside its picture: {names}", shown)
+    if used:
+        return finding(NAME, rule, "kept", f"the pictures' credits stand beside them: {clip(used[0][0].credit)}", shown)
+    if found.unknown:
+        why = f"{found.unknown} pictures beside the story were not fetched, so it is not known whether they are the story's"
+        return finding(NAME, rule, "cannot_tell", why)
+    return finding(NAME, rule, "kept", "the copy takes over no picture of the story")
 
 
-def _on_page(copy: Copy, url: str) -> bool:
-    name = urlsplit(url).path.rsplit("/", 1)[-1]
-    return any(urlsplit(source).path.endswith(name) for image in copy.page.images for source in image.sources if name)
+def _is_credited(article: Article, image: Image, credit: str) -> bool:
+    blocks = article.page.blocks
+    index = article.block_at(image.offset)
+    first, last = max(index - 1, 0), min(index + _BLOCKS_NEAR, len(blocks) - 1)
+    near = article.page.text[blocks[first].start : blocks[last].end] + "\n" + image.label
+    return _squeeze(credit) in _squeeze(near)
+
+
+def _squeeze(text: str) -> str:
+    """Letters and digits only: "Photo: Ngozi Adeyemi/HLNS" and "Photo Ngozi Adeyemi / HLNS" are one credit."""
+    return "".join(char for char in fold_same_length(text) if char.isalnum())
