@@ -157,8 +157,8 @@ def _notice_only() -> Page:
     slug, at = "seal-pup", "2026-03-10T09:00:00Z"
     notice = read_source(DREDGING).paragraphs[-1]
     body = [
-        "The seal pup that turned up in the laundry of the Hotel Bellevue on Sunday is back in the water, and the hotel "
-        "is short of one bath towel.",
+        "The seal pup that turned up in the laundry of the Hotel Bellevue on Sunday is back in the water, and the "
+        "hotel is short of one bath towel.",
         "Staff found the animal behind the second dryer at about six in the morning. How it got there is not clear, "
         "though the kitchen door had been propped open for the milk, and the milk had been delivered by Gus.",
         "“It looked at me as if I had walked into its room without knocking,” said Perla Moreno, who works the early "
