@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from wiretrace import html
 from wiretrace.errors import InputError, PageError, PageTooLarge
@@ -66,7 +67,7 @@ def read_page(path: str | Path, *, url: str | None = None) -> Page:
     try:
         data = _bounded(path)
         if path.name.endswith(TEXT):
-            return html.page_from_text(data.decode("utf-8", "replace"), url)
+            return html.page_from_text(data, url)
         page = html.parse(data, url=url)
     except PageError as error:
         raise type(error)(f"{path}: {error}") from error
@@ -100,8 +101,8 @@ def _from_archive(path: Path, item: Record | Damage) -> PageSource:
     name = item.url or str(path)
     try:
         if item.is_text or item.content_type.lower().startswith("text/plain"):
-            text = item.payload.decode("utf-8", "replace")
-            return PageSource(name, html.page_from_text(text, item.url, truncated=item.truncated))
+            page = html.page_from_text(item.payload, item.url, content_type=item.content_type, truncated=item.truncated)
+            return PageSource(name, page)
         page = html.parse(item.payload, url=item.url, content_type=item.content_type, truncated=item.truncated)
         return PageSource(name, page)
     except PageError as error:
@@ -121,8 +122,9 @@ def _from_lines(path: Path) -> Iterator[PageSource]:
                 return
             if len(line) > MAX_PAGE_BYTES:
                 yield PageSource(str(path), None, f"{path}: line {number} is longer than {MAX_PAGE_BYTES:,} bytes")
-                return
-            if line.strip():
+                while line and not line.endswith(b"\n"):
+                    line = lines.readline(MAX_PAGE_BYTES)
+            elif line.strip():
                 yield _from_line(line, f"{path}:{number}")
 
 
@@ -163,9 +165,23 @@ def _pictures_beside(path: Path, page: Page) -> dict[str, bytes]:
     folder = path.resolve().parent
     found: dict[str, bytes] = {}
     for source in dict.fromkeys(source for image in page.images for source in image.sources):
-        if len(found) >= MAX_PICTURES or "://" in source or source.startswith(("/", "data:", "#")) or len(source) > 500:
-            continue
-        file = (folder / source.partition("?")[0]).resolve()
-        if file.is_relative_to(folder) and file.is_file() and file.stat().st_size <= MAX_PICTURE_BYTES:
-            found[source] = file.read_bytes()
+        if len(found) >= MAX_PICTURES:
+            break
+        picture = _picture_in(folder, source)
+        if picture is not None:
+            found[source] = picture
     return found
+
+
+def _picture_in(folder: Path, source: str) -> bytes | None:
+    """The file that ``source`` names inside ``folder``; ``None``: there is none, or it is too large."""
+    if "://" in source or source.startswith(("/", "data:", "#")) or "\0" in source or len(source) > 500:
+        return None
+    for name in dict.fromkeys((source, unquote(source.partition("?")[0]))):
+        try:
+            file = (folder / name).resolve()
+            if file.is_relative_to(folder) and file.is_file() and file.stat().st_size <= MAX_PICTURE_BYTES:
+                return file.read_bytes()
+        except (OSError, ValueError):  # a name that no file can have (too long, a NUL after unquoting)
+            continue
+    return None

@@ -16,6 +16,8 @@ from wiretrace.errors import PageError, StoryConflict, StoryError
 from wiretrace.frontmatter import read_front_matter
 from wiretrace.model import Page, Picture, Status, Story, Wire
 
+MAX_LINE_CHARS = 32 * 1024 * 1024
+"""Ten times a story of 500,000 words; a longer line is a decompression bomb or no story."""
 STATUSES: tuple[Status, ...] = ("usable", "corrected", "killed", "withdrawn")
 _MARKUP = re.compile(
     r"!?\[([^\]\n]*)\]\(([^)\s]+)[^)\n]*\)|^#{1,6}\s+|^>\s?|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", re.MULTILINE
@@ -61,10 +63,12 @@ def _read(path: Path) -> Iterator[tuple[Story, str]]:
 def _from_lines(path: Path) -> Iterator[tuple[Story, str]]:
     opener = gzip.open if path.name.endswith(".gz") else open
     with opener(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(iter(lambda: lines.readline(MAX_LINE_CHARS), ""), start=1):
             if not line.strip():
                 continue
             where = f"{path}:{number}"
+            if len(line) == MAX_LINE_CHARS:
+                raise StoryError(f"{where}: the line is longer than {MAX_LINE_CHARS:,} characters; one story a line")
             try:
                 record: Any = json.loads(line)
             except (ValueError, RecursionError) as error:

@@ -57,13 +57,29 @@ def parse(
     )
 
 
-def page_from_text(text: str, url: str | None = None, *, truncated: str | None = None) -> Page:
-    """A page of plain text: every line that has words is a block with ``element`` -1, white space collapsed."""
+def page_from_text(
+    text: bytes | str, url: str | None = None, *, content_type: str | None = None, truncated: str | None = None
+) -> Page:
+    """A page of plain text: every line that has words is a block with ``element`` -1, white space collapsed.
+
+    Raises ``PageTooLarge`` beyond ``MAX_PAGE_BYTES``.
+    """
     if len(text) > MAX_PAGE_BYTES:
-        raise PageTooLarge(f"the text has {len(text):,} characters, the limit is {MAX_PAGE_BYTES:,}: split it")
+        raise PageTooLarge(f"the text has {len(text):,} bytes, the limit is {MAX_PAGE_BYTES:,}: split it")
+    charset = "utf-8"
+    if isinstance(text, bytes):
+        text, charset = decode(text, content_type)
     lines = [line for line in (" ".join(part.split()) for part in text.splitlines()) if line]
     whole, blocks = _append_lines("", lines)
-    return Page(text=whole, blocks=blocks, url=url, visible_end=len(whole), truncated=truncated, is_html=False)
+    return Page(
+        text=whole,
+        blocks=blocks,
+        url=url,
+        charset=charset,
+        visible_end=len(whole),
+        truncated=truncated,
+        is_html=False,
+    )
 
 
 def _with_machine_texts(dom: Dom, texts: list[str]) -> tuple[str, tuple[Block, ...]]:

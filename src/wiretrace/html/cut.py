@@ -13,7 +13,7 @@ def why_cut(source: str) -> str | None:
     if not source.strip():
         return None
     end = source[-256:].lower()
-    if "</html>" in end:
+    if "</html" in end:
         return None
     tail = source[-_TAIL_CHARS:].lower()
     if tail.rfind("<script") > tail.rfind("</script"):

@@ -5,7 +5,6 @@ The only importer of selectolax. Why lexbor: docs/decisions/0006-html-parser.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -88,25 +87,37 @@ class _Walk:
         self.line_element = -1
         self.gap = True  # the text so far ends in white space, or is empty
         self.seam = False  # an inline element closed and nothing was written since
-        self.open: list[tuple[int, int, bool]] = []  # element, its node's address, starts a line of its own
+        self.open: list[tuple[int, str, bool]] = []  # element, its tag, does it start a line of its own
 
     def subtree(self, root: LexborNode, outer: int, *, hidden: bool = False) -> None:
         """Walk ``root`` and all below it; ``outer`` is the element that holds it (templates), -1 for the page."""
         floor = len(self.open)
-        for node in _nodes(root):
+        above: list[LexborNode] = []
+        node: LexborNode | None = root
+        while node is not None:
             tag = node.tag
-            if tag is None or tag in ("-comment", "-doctype", "-document"):
-                continue
-            parent = node.parent
-            address = parent.mem_id if parent is not None else 0
-            while len(self.open) > floor and self.open[-1][1] != address:
-                self._close()
+            child = None
             if tag == "-text":
                 self._text(node)
-            else:
-                self._element(node, tag, outer if len(self.open) == floor else self.open[-1][0], hidden)
-        while len(self.open) > floor:
-            self._close()
+            elif tag is None:  # the fragment of a template
+                above.append(node)
+                node = node.first_child
+                continue
+            elif tag[0] != "-":
+                self._element(node, tag, self.open[-1][0] if len(self.open) > floor else outer, hidden)
+                child = node.first_child
+                if child is None:
+                    self._close()
+            if child is not None:
+                above.append(node)
+                node = child
+                continue
+            node = node.next if above else None
+            while node is None and above:
+                over = above.pop()
+                if len(self.open) > floor:
+                    self._close()
+                node = over.next if above else None
 
     def finish(self) -> None:
         """Close the last line and clamp the ranges of empty elements behind it."""
@@ -126,14 +137,15 @@ class _Walk:
         if starts_line or tag == "br":
             self._break()
         index = len(dom.tags)
+        position = self.position
         dom.tags.append(tag)
         dom.parents.append(parent)
         dom.attrs.append(attrs)
-        dom.starts.append(self.position)
-        dom.ends.append(self.position)
-        inherited = hidden if parent < 0 else hidden or dom.hidden[parent]
-        dom.hidden.append(inherited or (bool(attrs) and is_hidden(attrs)))
-        self.open.append((index, node.mem_id, starts_line))
+        dom.starts.append(position)
+        dom.ends.append(position)
+        hidden = hidden or (parent >= 0 and dom.hidden[parent])
+        dom.hidden.append(hidden or ((("style" in attrs) or ("hidden" in attrs)) and is_hidden(attrs)))
+        self.open.append((index, tag, starts_line))
         if len(self.open) > MAX_DEPTH:
             raise PageTooDeep(too_deep())
         if tag == "template":
@@ -159,8 +171,7 @@ class _Walk:
         if not words:
             return
         if self.open:
-            index = self.open[-1][0]
-            tag = self.dom.tags[index]
+            index, tag, _ = self.open[-1]
             if tag in _NOT_TEXT:
                 if tag in _KEEP_RAW:
                     self.dom.raw[index] = self.dom.raw.get(index, "") + words
@@ -205,7 +216,3 @@ class _Walk:
             self.line_start = self.position
             self.gap = True
         self.seam = False
-
-
-def _nodes(root: LexborNode) -> Iterator[LexborNode]:
-    return root.traverse(include_text=True)

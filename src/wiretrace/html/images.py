@@ -18,7 +18,15 @@ _IMG_TAGS = frozenset(("img", "amp-img", "amp-anim", "image"))
 _ADDRESS = re.compile(r"\.(?:jpe?g|png|gif|svgz?|webp|avif|bmp|ico)(?:[?#&;,/\s:]|$)|^data:image/", re.I)
 _SPACER = re.compile(r"^data:image/gif;base64,R0lGOD|/(?:1x1|blank|spacer|pixel)\.gif", re.I)
 _PLAIN_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "href", "xlink:href", "poster", "data")
+_BACKGROUND_NAMES = """
+style background data-bg data-bgset data-bg-image data-bg-src data-bg-url data-background data-background-image
+data-image data-image-src data-image-url data-img data-lazy data-lazy-bg data-lazy-background data-lazy-src
+data-original data-poster data-src data-srcset data-style data-thumb data-thumbnail
+"""
+_BACKGROUNDS = frozenset(_BACKGROUND_NAMES.split())
+"""Where an element that is no picture keeps one: the names that lazy loaders read."""
 _SETS = re.compile(r"srcset$", re.I)
+_CANDIDATE = re.compile(r"(?:^|(?<=[\s,]))([^\s,]\S*?)(?:,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.){3,2048})"')
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$", re.I)
 _STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.I)
@@ -43,9 +51,9 @@ def _in_markup(dom: Dom) -> Iterator[Image]:
         elif tag == "svg":
             label, uses = titles.get(index, ("", []))
             yield _image("svg", dom, index, uses, label)
-        elif attrs:
-            urls = _backgrounds(tag, attrs)
-            if urls:
+        elif not attrs.keys().isdisjoint(_BACKGROUNDS):
+            urls = _backgrounds(attrs)
+            if urls and tag != "source":
                 yield _image("css", dom, index, urls, "")
 
 
@@ -85,8 +93,8 @@ def _in_json(value: str) -> list[str]:
 
 
 def _set_candidates(value: str) -> list[str]:
-    """The addresses of a srcset. Commas inside an address are kept: only a comma before white space separates."""
-    return [part.split()[0].rstrip(",") for part in re.split(r",\s+", value.strip()) if part.strip()]
+    """The addresses of a srcset: a comma inside an address belongs to it, one at its end or after a size separates."""
+    return _CANDIDATE.findall(value)
 
 
 def _usable(found: Iterable[str]) -> list[str]:
@@ -129,13 +137,13 @@ def _svg_labels(dom: Dom) -> dict[int, tuple[str, list[str]]]:
     return labels
 
 
-def _backgrounds(tag: str, attrs: dict[str, str]) -> list[str]:
-    found = urls_of(attrs["style"]) if "style" in attrs else []
+def _backgrounds(attrs: dict[str, str]) -> list[str]:
+    found = urls_of(attrs.get("style", ""))
     for key, value in attrs.items():
-        if key.startswith("data-") and tag not in ("source", "a", "meta", "link") and _ADDRESS.search(value):
-            found += _in_attribute(key, value)
-        elif key == "background" and value:
+        if key == "background" and value:
             found.append(value)
+        elif key != "style" and key in _BACKGROUNDS:
+            found += urls_of(value) or _in_attribute(key, value)
     return _usable(found)
 
 

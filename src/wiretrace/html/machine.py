@@ -25,7 +25,7 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_STRING = re.compile(rf'[:=(,\[{{]\s{{0,40}}"((?:[^"\\\n]|\\.){{{MIN_TEXT_CHARS},}}+)"', re.S)
+_STRING = re.compile(r'(?<=[:=(,\[{\s])"((?:[^"\\\n]++|\\.)*+)"', re.S)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[#\w]{2,31};")
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
@@ -131,7 +131,9 @@ def _candidates(dom: Dom, data: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _prose_strings(source: str, *, nested: bool) -> Iterator[str]:
-    for quoted in _STRING.findall(source):
+    for quoted in _STRING.findall(source) if len(source) > MIN_TEXT_CHARS else ():
+        if len(quoted) < MIN_TEXT_CHARS:
+            continue
         text = _unescape(quoted)
         if not nested and '":' in text and text.lstrip()[:1] in ("{", "["):  # JSON inside a string of JSON
             yield from _prose_strings(text, nested=True)

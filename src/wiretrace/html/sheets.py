@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from wiretrace.html.dom import Dom
 
@@ -18,7 +19,7 @@ MAX_MATCHES_A_RULE = 50  # a rule that dresses more elements than this is decora
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _URL = re.compile(r"url\(\s*(?:\"([^\"]{1,65536})\"|'([^']{1,65536})'|([^)\"']{1,65536}))\s*\)", re.I)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_URL_BEGINS = re.compile(r"url\(", re.I)
 _DRAWS = re.compile(
     r"(?:^|;)\s*(?:background(?:-image)?|content|list-style(?:-image)?|(?:-webkit-)?mask(?:-image)?)\s*:", re.I
 )
@@ -55,7 +56,7 @@ def drawn_by_sheets(sheets: Iterable[str], dom: Dom) -> Iterator[tuple[int, list
 
     Cost: rules with pictures times elements of the rarest name in their selector; bounded by the limits above.
     """
-    rules = [rule for sheet in sheets for rule in _rules(sheet[:MAX_SHEET_CHARS])][:MAX_RULES]
+    rules = [rule for sheet in sheets for rule in islice(_rules(sheet[:MAX_SHEET_CHARS]), MAX_RULES)]
     if not rules:
         return
     places = _places(dom)
@@ -70,18 +71,23 @@ def drawn_by_sheets(sheets: Iterable[str], dom: Dom) -> Iterator[tuple[int, list
 
 
 def _rules(sheet: str) -> Iterator[tuple[list[_Compound], list[str]]]:
-    if "url(" not in sheet.lower():
-        return
-    for selectors, body in _RULE.findall(_COMMENT.sub("", sheet)):
-        if "(" not in body or not _DRAWS.search(body):
+    """Selectors and addresses of the rules around each ``url(``, found from there: most of a sheet is not looked at."""
+    commented = "/*" in sheet
+    done = -1
+    for hit in _URL_BEGINS.finditer(sheet):
+        opens = sheet.rfind("{", 0, hit.start())
+        if opens <= done or (commented and sheet.rfind("/*", 0, hit.start()) > sheet.rfind("*/", 0, hit.start())):
             continue
-        urls = urls_of(body)
-        if not urls:
-            continue
-        for selector in selectors.split(";")[-1].split(","):
-            chain = _chain(selector)
-            if chain:
-                yield chain, urls
+        done = opens
+        closes = sheet.find("}", hit.start())
+        body = sheet[opens + 1 : closes if closes >= 0 else len(sheet)]
+        urls = urls_of(body) if _DRAWS.search(body) else []
+        if urls:
+            begins = max(sheet.rfind(mark, 0, opens) for mark in "{};") + 1
+            for selector in _COMMENT.sub("", sheet[begins:opens]).split(","):
+                chain = _chain(selector)
+                if chain:
+                    yield chain, urls
 
 
 def _chain(selector: str) -> list[_Compound]:
