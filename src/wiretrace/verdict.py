@@ -20,9 +20,10 @@ def sum_up(findings: Iterable[Finding]) -> Sum:
     musts = [finding for finding in findings if finding.strength == "must"]
     if any(finding.answer == "broken" for finding in musts):
         return "broken"
-    return "cannot_tell" if any(f.answer == "cannot_tell" and _counts(f) for f in musts) else "kept"
+    return "cannot_tell" if any(f.answer == "cannot_tell" and holds_up(f) for f in musts) else "kept"
 
 
-def _counts(finding: Finding) -> bool:
+def holds_up(finding: Finding) -> bool:
+    """Whether a must that cannot be told keeps the verdict open: not where one page could never show it."""
     code = CODES.get(finding.code)
     return code is None or (code.kind == "checked" and not code.partly)

@@ -63,10 +63,10 @@ def link(url: str, words: str) -> str:
     return f'<a href="{escape(url)}" rel="noopener noreferrer nofollow"><bdi>{escape(words)}</bdi></a>'
 
 
-def chip(answer: str, said: str = "") -> str:
-    """Return an answer as a coloured chip that says itself in words, too."""
+def chip(answer: str, said: str = "", *, quiet: bool = False) -> str:
+    """Return an answer as a coloured chip that says itself in words, too; ``quiet``: without its ground."""
     style, sign, word = ANSWERS[answer]
-    return f'<span class="chip {style}"><span aria-hidden="true">{sign}</span> {escape(said or word)}</span>'
+    return f'<span class="chip {style}{" quiet" if quiet else ""}"><span aria-hidden="true">{sign}</span> {escape(said or word)}</span>'
 
 
 def percent(share: float) -> str:

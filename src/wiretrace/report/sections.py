@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wiretrace.model import Finding, Match, Mention, Verdict
 from wiretrace.report.markup import EDITS, KINDS, MENTIONS, chip, counted, escape, link, percent
 from wiretrace.report.sidebyside import side_by_side
 from wiretrace.report.summary import Item, page_name
+from wiretrace.terms import CODES
+from wiretrace.verdict import holds_up
 
 _ORDER = {"broken": 0, "cannot_tell": 1, "kept": 2}
 _STRENGTHS = {"must": 0, "should": 1, "please": 2}
+_QUOTES = ("“", '"', "‘", "'", "«", "„", "「")
 _SHOWN_MENTIONS = 6  # what a finding rests on fits in six; a page that names the wire fifty times shows the rest folded
 
 
@@ -29,7 +33,7 @@ def item_section(item: Item, number: int) -> str:
         f"<dl><div><dt>Page</dt><dd>{address}</dd></div><div><dt>Story</dt><dd>{original}</dd></div>"
         f"<div><dt>Version</dt><dd>{_version(match)}</dd></div>"
         f"<div><dt>Copied</dt><dd>{_copied(match)}</dd></div></dl>"
-        f"{_findings(item.verdict.findings, number)}"
+        f"{_findings(item.verdict.findings)}"
         f'<h3 id="item-{number}-diff">Story and page, side by side</h3>{_changes(match)}'
         f"{side_by_side(story, item.page, match)}</section>"
     )
@@ -41,10 +45,12 @@ def verdict_sentence(verdict: Verdict) -> str:
     what = f"This page carries {_article(KINDS[match.kind])} of the story" if match else "This page carries no story"
     musts = [finding for finding in verdict.findings if finding.strength == "must"]
     broken = [finding.rule.replace("_", " ") for finding in musts if finding.answer == "broken"]
-    unsure = [finding.rule.replace("_", " ") for finding in musts if finding.answer == "cannot_tell"]
-    if broken:
+    unsure = [
+        finding.rule.replace("_", " ") for finding in musts if finding.answer == "cannot_tell" and holds_up(finding)
+    ]
+    if verdict.answer == "broken":
         return f"{what}. It does not keep: <strong>{escape(', '.join(broken))}</strong>."
-    if unsure:
+    if verdict.answer == "cannot_tell":
         return f"{what}. What the page shows does not settle: <strong>{escape(', '.join(unsure))}</strong>."
     return f"{what}, and keeps everything that it must keep." if match else f"{what}."
 
@@ -77,16 +83,25 @@ def _changes(match: Match) -> str:
     return f'<ul class="changes">{said}</ul>{headline}'
 
 
-def _findings(findings: Sequence[Finding], number: int) -> str:
+def _findings(findings: Sequence[Finding]) -> str:
     if not findings:
         return '<p class="changes">No rule was judged.</p>'
-    ordered = sorted(findings, key=lambda found: (_STRENGTHS[found.strength], _ORDER[found.answer], found.rule))
+    shown = [finding for finding in findings if _is_for_a_page(finding)]
+    ordered = sorted(shown, key=lambda found: (_STRENGTHS[found.strength], _ORDER[found.answer]))
+    others = [finding.rule.replace("_", " ") for finding in findings if not _is_for_a_page(finding)]
+    rest = f'<p class="changes">Not for a page to show, so not judged here: {escape(", ".join(others))}.</p>'
     lines = "\n".join(_finding(finding) for finding in ordered)
     return (
         f'<table class="findings"><caption>Rule by rule</caption><thead><tr><th scope="col">Rule</th>'
         '<th scope="col">Answer</th><th scope="col">Why, and what it rests on</th></tr></thead>'
-        f"<tbody>{lines}</tbody></table>"
+        f"<tbody>{lines}</tbody></table>{rest if others else ''}"
     )
+
+
+def _is_for_a_page(finding: Finding) -> bool:
+    """Whether a page can show the rule at all; a register's or a person's rule cannot be told from any page."""
+    code = CODES.get(finding.code)
+    return code is None or code.kind not in ("process", "human", "data") or finding.answer != "cannot_tell"
 
 
 def _finding(finding: Finding) -> str:
@@ -94,13 +109,14 @@ def _finding(finding: Finding) -> str:
     return (
         f'<tr class="{finding.answer} {finding.strength}"><th scope="row">{escape(finding.rule.replace("_", " "))}'
         f'<span class="strength">{finding.strength}{code}</span></th>'
-        f"<td>{chip(finding.answer)}</td><td><p>{escape(finding.why)}</p>{_mentions(finding.mentions)}</td></tr>"
+        f"<td>{chip(finding.answer, quiet=finding.strength != 'must')}</td><td><p>{escape(finding.why)}</p>{_mentions(finding.mentions)}</td></tr>"
     )
 
 
 def _mentions(mentions: Sequence[Mention]) -> str:
     if not mentions:
         return ""
+    mentions = list(dict.fromkeys(replace(mention, span=None, name="", of="wire") for mention in mentions))
     shown = "".join(_mention(mention) for mention in mentions[:_SHOWN_MENTIONS])
     rest = mentions[_SHOWN_MENTIONS:]
     more = f"<details><summary>{len(rest)} more</summary><ul>{''.join(map(_mention, rest))}</ul></details>"
@@ -109,7 +125,8 @@ def _mentions(mentions: Sequence[Mention]) -> str:
 
 def _mention(mention: Mention) -> str:
     text = mention.text if len(mention.text) <= 240 else mention.text[:237] + "…"
+    quoted = "bdi" if text.startswith(_QUOTES) else "q"
     return (
-        f'<li><span class="kind">{MENTIONS[mention.kind]}</span> <q dir="auto">{escape(text)}</q>'
+        f'<li><span class="kind">{MENTIONS[mention.kind]}</span> <{quoted} dir="auto">{escape(text)}</{quoted}>'
         f' <span class="place">{escape(mention.place)}</span></li>'
     )

@@ -19,16 +19,23 @@ _HEAD: Final = '<div class="sides" aria-hidden="true"><p>The story</p><p>The pag
 def side_by_side(story: Story, page: Page, match: Match) -> str:
     """Return the diff as HTML. Numbers at the rows are code points of the story's text."""
     parts = [_HEAD]
-    for untouched, group in groupby(rows(story, page, match), key=lambda row: row.is_untouched):
+    for said, group in groupby(rows(story, page, match), key=_folds_as):
         run = list(group)
         drawn = "\n".join(_row(row, story.text, page.text) for row in run)
-        parts.append(_fold(run, story.text, drawn) if untouched and len(run) >= _FOLDED_ROWS else drawn)
+        parts.append(_fold(run, story.text, drawn, said) if said and len(run) >= _FOLDED_ROWS else drawn)
     return f'<div class="diff">{"".join(parts)}</div>'
 
 
-def _fold(run: Sequence[Row], text: str, drawn: str) -> str:
+def _folds_as(row: Row) -> str:
+    """What a run of such rows is called when it is folded; empty where the reader must see it."""
+    if row.is_untouched:
+        return "as in the story"
+    return "not on the page" if all(piece.kind == "cut" for piece in row.pieces) else ""
+
+
+def _fold(run: Sequence[Row], text: str, drawn: str, how: str) -> str:
     words = sum(len(split(_cut(text, piece.story)).folded) for row in run for piece in row.pieces)
-    said = f"{counted(len(run), 'paragraph')}, {counted(words, 'word')}, as in the story"
+    said = f"{counted(len(run), 'paragraph')}, {counted(words, 'word')}, {how}"
     return f"<details><summary>{said}</summary>\n{drawn}\n</details>"
 
 
@@ -36,10 +43,10 @@ def _row(row: Row, story: str, page: str) -> str:
     left = "".join(_left(row.pieces, story))
     right = "".join(_right(row.pieces, page))
     spans = [piece.story for piece in row.pieces if piece.story]
-    at = f'<span class="at">{spans[0].start:,}–{spans[-1].end:,}</span>' if spans else ""
+    at = f", characters {spans[0].start:,}–{spans[-1].end:,}" if spans else ""
     style = "row quiet" if row.is_untouched else "row"
     return (
-        f'<div class="{style}"><p class="story" dir="auto"><span class="side">Story {at}</span>'
+        f'<div class="{style}"><p class="story" dir="auto"><span class="side">Story{at}</span>'
         f"{left or _nothing('not in the story')}</p>"
         f'<p class="copy" dir="auto"><span class="side">Page</span>{right or _nothing("not on the page")}</p></div>'
     )
