@@ -15,8 +15,8 @@ MAX_SOURCES = 60
 MAX_SOURCE_CHARS = 65_536  # a data: address that holds a logo has a few thousand characters
 
 _IMG_TAGS = frozenset(("img", "amp-img", "amp-anim", "image"))
-_ADDRESS = re.compile(r"\.(?:jpe?g|png|gif|svgz?|webp|avif|bmp|ico)(?:[?#&;,/\s:]|$)|^data:image/", re.I)
-_SPACER = re.compile(r"^data:image/gif;base64,R0lGOD|/(?:1x1|blank|spacer|pixel)\.gif", re.I)
+_ADDRESS = re.compile(r"\.(?:jpe?g|png|gif|svgz?|webp|avif|bmp|ico)(?:[?#&;,/\s:\"'\\)]|$)|^data:image/", re.I)
+_SPACER = re.compile(r"^data:image/gif;base64,R0lGOD|(?:^|/)(?:1x1|blank|spacer|pixel)\.gif", re.I)
 _PLAIN_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "href", "xlink:href", "poster", "data")
 _BACKGROUND_NAMES = """
 style background data-bg data-bgset data-bg-image data-bg-src data-bg-url data-background data-background-image

@@ -1,0 +1,49 @@
+"""Charsets: which one is taken, and that none stops a page."""
+
+import pytest
+
+from wiretrace.html.charset import declared, decode
+
+TEXT = "<p>Fähre – “Hafen”"
+
+
+@pytest.mark.parametrize(
+    ("data", "header", "charset"),
+    [
+        (TEXT.encode("utf-8-sig"), None, "utf-8"),
+        (TEXT.encode("utf-16"), None, "utf-16-le"),
+        (TEXT.encode("utf-16-le"), None, "utf-16-le"),
+        (TEXT.encode("utf-16-be"), None, "utf-16-be"),
+        (TEXT.encode("cp1252"), "text/html; charset=ISO-8859-1", "windows-1252"),
+        (TEXT.encode("cp1252"), None, "windows-1252"),
+        (TEXT.encode(), None, "utf-8"),
+        (TEXT.encode(), "text/html; charset=no-such-charset", "utf-8"),
+        (b"<meta charset=windows-1252>" + TEXT.encode("cp1252"), None, "windows-1252"),
+        (b"<meta charset=utf-8>" + TEXT.encode("cp1252"), None, "windows-1252"),
+        (b"<meta charset=utf-16>" + TEXT.encode(), None, "utf-8"),
+        (b'<?xml version="1.0" encoding="iso-8859-1"?>' + TEXT.encode("cp1252"), None, "windows-1252"),
+    ],
+)
+def test_the_text_is_read_right(data: bytes, header: str | None, charset: str) -> None:
+    text, used = decode(data, header)
+    assert used == charset
+    assert text.endswith(TEXT)
+
+
+def test_the_header_goes_before_the_page() -> None:
+    assert declared(b"<meta charset=koi8-r>", 'text/html; charset="windows-1251"') == "windows-1251"
+    assert declared(b"<meta charset=koi8-r>", "text/html") == "koi8-r"
+
+
+def test_gb2312_is_read_as_what_holds_it() -> None:
+    assert decode("<p>港口".encode("gb18030"), "text/html; charset=gb2312") == ("<p>港口", "gb18030")
+
+
+def test_a_cut_character_does_not_turn_a_utf8_page_into_another() -> None:
+    text, used = decode("Fähre äöü".encode()[:-1])
+    assert (text, used) == ("Fähre äö\ufffd", "utf-8")
+
+
+@pytest.mark.parametrize("label", ["zlib", "hex", "rot13", "idna", "utf-7", "", "x" * 300])
+def test_what_is_no_charset_of_pages_is_passed_over(label: str) -> None:
+    assert decode(b"<p>x", f"text/html; charset={label}") == ("<p>x", "utf-8")
