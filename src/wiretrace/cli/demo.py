@@ -153,7 +153,7 @@ def _table(items: Sequence[ReportItem], stories: Sequence[Story], *, wide: bool)
         header_style="bold",
         box=SIMPLE_HEAD,
         pad_edge=False,
-        padding=(0, 1, 0, 0),
+        padding=(0, 1 if wide else 0, 0, 0),
     )
     table.add_column("what the page is", no_wrap=True)
     for heading in ("story", "copied"):

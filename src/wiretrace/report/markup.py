@@ -37,6 +37,17 @@ EDITS: Final[dict[EditKind, str]] = {
     "headline": "headline changed",
     "wording": "wording changed",
 }
+COUNTED: Final[dict[EditKind, tuple[str, str]]] = {
+    "cut": ("cut", "cuts"),
+    "insertion": ("addition", "additions"),
+    "reorder": ("move", "moves"),
+    "style": ("change of house style", "changes of house style"),
+    "number": ("changed number", "changed numbers"),
+    "name": ("changed name", "changed names"),
+    "quotation": ("changed quotation", "changed quotations"),
+    "headline": ("changed headline", "changed headlines"),
+    "wording": ("changed wording", "changed wordings"),
+}
 MENTIONS: Final[dict[MentionKind, str]] = {
     "credit_line": "credit line",
     "dateline": "dateline",

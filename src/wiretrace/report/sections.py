@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wiretrace.model import Finding, Match, Mention, Verdict
-from wiretrace.report.markup import EDITS, KINDS, MENTIONS, chip, counted, escape, link, percent
+from wiretrace.report.markup import COUNTED, KINDS, MENTIONS, chip, counted, escape, link, percent
 from wiretrace.report.sidebyside import side_by_side
 from wiretrace.report.summary import Item, page_name
 from wiretrace.terms import CODES
@@ -28,7 +28,7 @@ def item_section(item: Item, number: int) -> str:
     original = link(story.url, story.headline or story.id) if story.url else f"<bdi>{escape(story.headline)}</bdi>"
     return (
         f'<section class="item" id="item-{number}" aria-labelledby="item-{number}-name">'
-        f'<h2 id="item-{number}-name"><span class="number">{number}</span> <bdi>{escape(page_name(item))}</bdi></h2>'
+        f'<h2 id="item-{number}-name"><span class="ordinal">{number}</span> <bdi>{escape(page_name(item))}</bdi></h2>'
         f'<p class="verdict">{chip(item.verdict.answer)} {verdict_sentence(item.verdict)}</p>'
         f"<dl><div><dt>Page</dt><dd>{address}</dd></div><div><dt>Story</dt><dd>{original}</dd></div>"
         f"<div><dt>Version</dt><dd>{_version(match)}</dd></div>"
@@ -77,7 +77,7 @@ def _changes(match: Match) -> str:
     count = Counter(edit.kind for edit in match.edits)
     if not count:
         return '<p class="changes">No change to the words was found.</p>'
-    said = " ".join(f'<li class="{kind}"><b>{number:,}</b> {EDITS[kind]}</li>' for kind, number in count.most_common())
+    said = "".join(f"<li>{counted(number, *COUNTED[kind])}</li>" for kind, number in count.most_common())
     moved = [edit for edit in match.edits if edit.kind == "headline"]
     headline = f'<p class="headline">Headline on the page: <q>{escape(moved[0].after)}</q></p>' if moved else ""
     return f'<ul class="changes">{said}</ul>{headline}'
