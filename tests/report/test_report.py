@@ -108,3 +108,27 @@ def test_a_page_without_a_copy_stands_in_the_overview_only() -> None:
     assert "gull" in html
     assert "No copy" in html
     assert 'id="item-1"' not in html
+
+
+def test_the_marks_behind_a_cut_are_struck_with_it() -> None:
+    story, page = Story("s", "VARN (HLNS) — The boat left at dawn."), Page("The boat left at dawn.")
+    passage = Passage(_span(story.text, "The boat left at dawn"), _span(page.text, "The boat left at dawn"), 5)
+    match = Match("s", 1, "full", 5, 5, 0.7, 1.0, (passage,))
+    html = report_html([ReportItem(page, story, Verdict("kept", match))], title="Copies")
+    assert "<del>VARN (HLNS</del><del>) — </del>The boat left at dawn" in html
+
+
+def test_a_long_stretch_that_is_gone_is_folded_with_its_count() -> None:
+    lines = [f"Paragraph number {n} says so." for n in ("one", "two", "three", "four")]
+    story, page = Story("s", "\n".join(lines)), Page(lines[0])
+    match = Match("s", 1, "excerpt", 5, 5, 0.25, 1.0, (Passage(Span(0, 29), Span(0, 29), 5),))
+    html = report_html([ReportItem(page, story, Verdict("kept", match))], title="Copies")
+    assert "<summary>3 paragraphs, 15 words, not on the page</summary>" in html
+
+
+def test_a_rule_that_no_page_can_show_does_not_unsettle_the_sentence() -> None:
+    register = Finding("audience", "cannot_tell", "must", "the register shows it", (), "VET_AUDIENCE")
+    verdict = Verdict("kept", _match(), (register,))
+    html = report_html([ReportItem(Page(COPY), STORY, verdict)], title="Copies")
+    assert "keeps everything that it must keep" in html
+    assert "Not for a page to show, so not judged here: audience." in html

@@ -34,8 +34,9 @@ def _folds_as(row: Row) -> str:
 
 
 def _fold(run: Sequence[Row], text: str, drawn: str, how: str) -> str:
-    words = sum(len(split(_cut(text, piece.story)).folded) for row in run for piece in row.pieces)
-    said = f"{counted(len(run), 'paragraph')}, {counted(words, 'word')}, {how}"
+    # Weights, as Match counts: a character of a script without spaces is half a word.
+    words = sum(sum(split(_cut(text, piece.story)).weights) for row in run for piece in row.pieces)
+    said = f"{counted(len(run), 'paragraph')}, {counted(round(words), 'word')}, {how}"
     return f"<details><summary>{said}</summary>\n{drawn}\n</details>"
 
 
@@ -57,21 +58,22 @@ def _nothing(said: str) -> str:
 
 
 def _left(pieces: Sequence[Piece], text: str) -> Iterator[str]:
-    last: Span | None = None
+    last: Piece | None = None
     for piece in pieces:
         if piece.story is None:
             continue
-        yield from _between(text, last, piece.story)
+        gap = _between(text, last.story if last else None, piece.story)
+        yield f"<del>{gap}</del>" if last and last.kind == "cut" and gap.strip() else gap
         said = escape(_cut(text, piece.story))
-        # A gap that an edit fills on the other side is drawn with it; only what is gone for good is struck.
         if piece.kind == "cut":
             said = f"<del>{said}</del>"
         elif piece.kind not in ("same", "style"):
             said = f'<mark class="{piece.kind}">{said}</mark>'
         yield said
-        last = piece.story
-    if last is not None:
-        yield escape(_tail(text, last.end))
+        last = piece
+    if last is not None and last.story is not None:
+        tail = escape(_tail(text, last.story.end))
+        yield f"<del>{tail}</del>" if last.kind == "cut" and tail else tail
 
 
 def _right(pieces: Sequence[Piece], text: str) -> Iterator[str]:
@@ -79,7 +81,7 @@ def _right(pieces: Sequence[Piece], text: str) -> Iterator[str]:
     for piece in pieces:
         if piece.page is None:
             continue
-        yield from _between(text, last, piece.page)
+        yield _between(text, last, piece.page)
         said = escape(_cut(text, piece.page)).replace("\n", "<br>")
         if piece.kind == "insertion":
             said = f"<ins>{said}</ins>"
@@ -93,15 +95,14 @@ def _right(pieces: Sequence[Piece], text: str) -> Iterator[str]:
         yield escape(_tail(text, last.end))
 
 
-def _between(text: str, last: Span | None, span: Span) -> Iterator[str]:
+def _between(text: str, last: Span | None, span: Span) -> str:
     """Punctuation and space between two pieces; an ellipsis where words that belong to no piece stand there."""
-    gap = text[last.end : span.start] if last is not None and last.end <= span.start else None
-    if gap is None:
-        yield escape(_lead(text, span.start)) if last is None else " … "
-    elif split(gap).folded:
-        yield " … "
-    else:
-        yield escape(gap).replace("\n", "<br>")
+    if last is None:
+        return escape(_lead(text, span.start))
+    gap = text[last.end : span.start]
+    if last.end > span.start or split(gap).folded:
+        return " … "
+    return escape(gap).replace("\n", "<br>")
 
 
 def _lead(text: str, start: int) -> str:
