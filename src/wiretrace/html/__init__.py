@@ -15,6 +15,7 @@ from wiretrace.model import Block, Element, Link, Page
 
 __all__ = ["MAX_DEPTH", "MAX_PAGE_BYTES", "page_from_text", "parse"]
 
+_META_NAMES = ("name", "property", "itemprop", "http-equiv")
 _LINK_RELS = frozenset(("amphtml", "syndication-source", "original-source", "author", "license", "canonical"))
 
 
@@ -39,17 +40,18 @@ def parse(
     dom = read_dom(source)
     objects = read_json_ld(dom)
     text, blocks = _with_machine_texts(dom, machine_texts(dom, objects))
+    meta = tuple(_meta(dom))
     return Page(
         text=text,
         blocks=blocks,
         elements=tuple(map(Element, dom.tags, dom.parents, dom.attrs, dom.starts, dom.ends, dom.hidden)),
         links=tuple(_links(dom)),
         images=find_images(dom),
-        meta=tuple(_meta(dom)),
+        meta=meta,
         data=objects,
         title=_title(dom),
         url=url,
-        canonical=_canonical(dom),
+        canonical=next((content for name, content in meta if name == "link:canonical" and content), None),
         language=_language(dom),
         charset=charset,
         visible_end=len(dom.text),
@@ -101,25 +103,22 @@ def _append_lines(text: str, lines: list[str]) -> tuple[str, tuple[Block, ...]]:
 
 def _links(dom: Dom) -> Iterator[Link]:
     for index, tag in enumerate(dom.tags):
-        if tag in ("a", "area") and "href" in dom.attrs[index]:
+        if tag == "a" or tag == "area":
             attrs = dom.attrs[index]
-            rel = tuple(attrs.get("rel", "").lower().split())
-            yield Link(attrs["href"].strip(), rel, dom.starts[index], dom.ends[index], index)
+            if "href" in attrs:
+                rel = tuple(attrs["rel"].lower().split()) if "rel" in attrs else ()
+                yield Link(attrs["href"].strip(), rel, dom.starts[index], dom.ends[index], index)
 
 
 def _meta(dom: Dom) -> Iterator[tuple[str, str]]:
     for tag, attrs in zip(dom.tags, dom.attrs, strict=True):
         if tag == "meta":
             content = attrs.get("content", attrs.get("value", "")).strip()
-            names = (attrs.get(key, "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv"))
-            yield from ((name, content) for name in dict.fromkeys(names) if name)
+            names = [attrs[key].strip().lower() for key in _META_NAMES if key in attrs]
+            yield from [(name, content) for name in dict.fromkeys(names) if name]
         elif tag == "link":
             href = attrs.get("href", "").strip()
             yield from ((f"link:{rel}", href) for rel in attrs.get("rel", "").lower().split() if rel in _LINK_RELS)
-
-
-def _canonical(dom: Dom) -> str | None:
-    return next((content for name, content in _meta(dom) if name == "link:canonical" and content), None)
 
 
 def _title(dom: Dom) -> str:

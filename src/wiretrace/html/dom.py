@@ -87,7 +87,8 @@ class _Walk:
         self.line_element = -1
         self.gap = True  # the text so far ends in white space, or is empty
         self.seam = False  # an inline element closed and nothing was written since
-        self.open: list[tuple[int, str, bool]] = []  # element, its tag, does it start a line of its own
+        # Of each open element: its index, its tag, does it start a line, the innermost one so far that does.
+        self.open: list[tuple[int, str, bool, int]] = []
 
     def subtree(self, root: LexborNode, outer: int, *, hidden: bool = False) -> None:
         """Walk ``root`` and all below it; ``outer`` is the element that holds it (templates), -1 for the page."""
@@ -145,7 +146,8 @@ class _Walk:
         dom.ends.append(position)
         hidden = hidden or (parent >= 0 and dom.hidden[parent])
         dom.hidden.append(hidden or ((("style" in attrs) or ("hidden" in attrs)) and is_hidden(attrs)))
-        self.open.append((index, tag, starts_line))
+        block = index if starts_line else self.open[-1][3] if self.open else -1
+        self.open.append((index, tag, starts_line, block))
         if len(self.open) > MAX_DEPTH:
             raise PageTooDeep(too_deep())
         if tag == "template":
@@ -158,7 +160,7 @@ class _Walk:
             self.subtree(fragment, index, hidden=not shown)
 
     def _close(self) -> None:
-        index, _, starts_line = self.open.pop()
+        index, _, starts_line, _ = self.open.pop()
         if self.last > self.dom.starts[index]:
             self.dom.ends[index] = self.last
         if starts_line:
@@ -170,30 +172,24 @@ class _Walk:
         words = node.text_content
         if not words:
             return
-        if self.open:
-            index, tag, _ = self.open[-1]
-            if tag in _NOT_TEXT:
-                if tag in _KEEP_RAW:
-                    self.dom.raw[index] = self.dom.raw.get(index, "") + words
-                return
-        self._write(words)
-
-    def _write(self, words: str) -> None:
+        index, tag, _, block = self.open[-1] if self.open else (-1, "", False, -1)
+        if tag in _NOT_TEXT:
+            if tag in _KEEP_RAW:
+                self.dom.raw[index] = self.dom.raw.get(index, "") + words
+            return
         line = " ".join(words.split())
         if not line:
             if not self.gap:
                 self._space()
             return
-        if not self.gap and (words[0].isspace() or (self.seam and self._would_join(line[0]))):
+        if not self.gap and (words[0] != line[0] or (self.seam and self._would_join(line[0]))):
             self._space()
         if self.position == self.line_start:
-            self.line_element = next((index for index, _, starts_line in reversed(self.open) if starts_line), -1)
+            self.line_element = block
         self.parts.append(line)
-        self.position += len(line)
-        self.last = self.position
-        self.gap = False
-        self.seam = False
-        if words[-1].isspace():
+        self.last = self.position = self.position + len(line)
+        self.gap = self.seam = False
+        if words[-1] != line[-1]:
             self._space()
 
     def _would_join(self, following: str) -> bool:
