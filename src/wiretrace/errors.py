@@ -49,9 +49,5 @@ class PageTooDeep(PageError):
     """The page nests its elements deeper than the limit, so it is not parsed."""
 
 
-class ArchiveError(PageError):
-    """A web archive is damaged at a known place; what was readable has been given."""
-
-
 class InputError(WiretraceError):
     """An input path or a case is missing, unreadable or of an unknown kind."""

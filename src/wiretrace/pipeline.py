@@ -72,9 +72,8 @@ def judge(
     wire = story.wire or wire or (terms.wire if terms else None)
     if wire is None:
         raise StoryError(f"story {story.id}: no wire is named; give the story a wire, or terms with a [wire] table")
-    copy = Copy(page, story, tuple(versions), wire, match, (), terms, at, publisher, tier)
-    copy = replace(copy, mentions=find_mentions(page, story, wire, match))
-    findings = judge_all(copy)
+    mentions = find_mentions(page, story, wire, match)
+    findings = judge_all(Copy(page, story, tuple(versions), wire, match, mentions, terms, at, publisher, tier))
     answer = "no_match" if match is None else sum_up(findings)
     return Verdict(answer, match, findings, page.url or "", RULESET, KERNEL)
 

@@ -125,8 +125,8 @@ def story_from(record: object, *, where: str) -> Story:
     if not isinstance(record, Mapping):
         raise StoryError(f"{where}: a story is an object with id and text")
     if record.get("html") and not record.get("text"):
-        record = {**_body(_parsed(str(record["html"]), where)), **record, "text": None}
-        record["text"] = _body(_parsed(str(record["html"]), where))["text"]
+        body = _body(_parsed(str(record["html"]), where))
+        record = {**body, **record, "text": body["text"]}
     field = _Fields(record, where)
     story_id = field.text("id")
     text = field.text("text")

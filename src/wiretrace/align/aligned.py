@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wiretrace.align.passages import Chain, chains
+from wiretrace.align.quotations import quotations
 from wiretrace.align.runs import SEED, Run, Table, find_runs, seed_table
-from wiretrace.model import Page, Story
+from wiretrace.model import Page, Span, Story
 from wiretrace.text import Words, split
 
 COPIED_GRAM = 5
@@ -16,21 +17,23 @@ COPIED_GRAM = 5
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A story's words, its table of seeds, and which words belong to the wire's notice."""
+    """A story's words, its table of seeds, which words belong to the wire's notice, and where it quotes."""
 
     words: Words
     table: Table
     boilerplate: bytes
+    quoted: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The chains of a story on a page, with the words of both sides."""
+    """The chains of a story on a page, with the words of both sides and the story's quotations."""
 
     story: Story
     words: Words
     page: Words
     chains: tuple[Chain, ...]
+    quoted: tuple[Span, ...]
 
     @property
     def runs(self) -> list[Run]:
@@ -74,7 +77,7 @@ def prepared(story: Story) -> Prepared:
         for run in find_runs(words.folded, table, split(notice).folded):
             if run.length > SEED:
                 boilerplate[run.story : run.story + run.length] = b"\1" * run.length
-    return Prepared(words, table, bytes(boilerplate))
+    return Prepared(words, table, bytes(boilerplate), tuple(quotations(story.text)))
 
 
 @lru_cache(maxsize=4)
@@ -92,7 +95,7 @@ def lay(story: Story, page: Page, common: bytes = b"") -> Aligned:
     visible = sum(1 for start in there.starts if start < page.visible_end) if page.visible_end else len(there.starts)
     found = chains(runs, ready.words.folded, there.folded, visible=visible) if runs else []
     kept = tuple(chain for chain in found if not _is_notice(chain, ready.boilerplate, common))
-    return Aligned(story, ready.words, there, kept)
+    return Aligned(story, ready.words, there, kept, ready.quoted)
 
 
 def _is_notice(chain: Chain, *boilerplates: bytes) -> bool:

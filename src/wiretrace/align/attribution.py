@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from wiretrace.align.aligned import Aligned, lay
-from wiretrace.align.matching import match_of
+from wiretrace.align.matching import is_copy, match_of
 from wiretrace.model import Match, Page, Span, Story
 
 CONTEXT = 6
@@ -27,18 +27,14 @@ def attribute(
     that the page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
     ``common`` gives by version which words stand in what many stories share.
     """
-    found = {}
-    for story in versions:
-        aligned = lay(story, page, common.get(story.version, b""))
-        match = match_of(aligned, page)
-        if match is not None:
-            found[story.version] = (aligned, match)
-    if not found:
+    laid = [lay(story, page, common.get(story.version, b"")) for story in versions]
+    laid = [aligned for aligned in laid if is_copy(aligned)]
+    if not laid:
         return None
-    laid = [aligned for aligned, _ in found.values()]
     lost = [sum(votes(left, right) < 0 for right in laid if right is not left) for left in laid]
-    standing = [aligned.story.version for aligned, times in zip(laid, lost, strict=True) if times == min(lost)]
-    return replace(found[max(standing)][1], versions=tuple(sorted(standing)))
+    standing = {a.story.version: a for a, times in zip(laid, lost, strict=True) if times == min(lost)}
+    match = match_of(standing[max(standing)], page)
+    return replace(match, versions=tuple(sorted(standing))) if match else None
 
 
 def votes(left: Aligned, right: Aligned) -> int:
@@ -58,7 +54,7 @@ def _around(matched: bytearray, start: int, end: int) -> bool:
 
 
 def _speaks(matched: bytearray, start: int, end: int) -> int:
-    """1 if the page agrees with this side: it holds its words; or it holds none to hold, which is half as telling."""
+    """2 if the page holds most of this side's words, -1 if it lacks them, 0 where this side has none to hold."""
     if start == end:
         return 0
     return 2 if sum(matched[start:end]) * 2 > end - start else -1

@@ -10,7 +10,7 @@ from itertools import pairwise
 from wiretrace.align.aligned import Aligned
 from wiretrace.align.house_style import is_style, numbers
 from wiretrace.align.passages import Chain
-from wiretrace.align.quotations import in_quotation, quotations
+from wiretrace.align.quotations import in_quotation
 from wiretrace.model import Edit, EditKind, Page, Span
 
 NAME = re.compile(r"(?<![.!?:\"“„»]\s)(?<!^)\b[^\W\d_a-z]\w+")
@@ -31,21 +31,22 @@ def _range(aligned: Aligned, start: int, end: int, *, page: bool) -> Span | None
 
 def _gaps(aligned: Aligned, page: Page) -> Iterator[Edit]:
     """The differences inside passages, between two runs, and what only punctuation or case changed inside runs."""
-    quoted = quotations(aligned.story.text)
     for chain in aligned.chains:
         for before, after in pairwise(chain.runs):
             story = _range(aligned, before.story + before.length, after.story, page=False)
             there = _range(aligned, before.page + before.length, after.page, page=True)
             if story or there:
                 at = aligned.words.ends[before.story + before.length - 1]
-                yield _edit(aligned, page, story, there, quoted, at)
+                yield _edit(aligned, page, story, there, at)
 
 
-def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, quoted: list[Span], at: int) -> Edit:
+def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, at: int) -> Edit:
     old = aligned.story.text[story.start : story.end] if story else ""
     new = page.text[there.start : there.end] if there else ""
     touched = story or Span(at, at + 1)
-    return Edit(kind_of(old, new, quoted=in_quotation(quoted, touched.start, touched.end)), story, there, old, new)
+    return Edit(
+        kind_of(old, new, quoted=in_quotation(aligned.quoted, touched.start, touched.end)), story, there, old, new
+    )
 
 
 def kind_of(old: str, new: str, *, quoted: bool) -> EditKind:
@@ -67,24 +68,23 @@ def kind_of(old: str, new: str, *, quoted: bool) -> EditKind:
 
 def _between(aligned: Aligned, page: Page) -> Iterator[Edit]:
     """What is cut from the story between passages and at its ends, and what is inserted between them on the page."""
-    quoted = quotations(aligned.story.text)
     at = 0
     for chain in sorted(aligned.chains, key=lambda chain: chain.story):
-        yield from _cut(aligned, at, chain.story[0], quoted)
+        yield from _cut(aligned, at, chain.story[0])
         at = max(at, chain.story[1])
-    yield from _cut(aligned, at, len(aligned.words.folded), quoted)
+    yield from _cut(aligned, at, len(aligned.words.folded))
     for before, after in pairwise(aligned.chains):
         there = _range(aligned, before.page[1], after.page[0], page=True)
         if there and there.end <= (page.visible_end or len(page.text)):
             yield Edit("insertion", None, there, "", page.text[there.start : there.end])
 
 
-def _cut(aligned: Aligned, start: int, end: int, quoted: list[Span]) -> Iterator[Edit]:
+def _cut(aligned: Aligned, start: int, end: int) -> Iterator[Edit]:
     """A cut, which is a shortened quotation where it takes a part of one and leaves the rest."""
     span = _range(aligned, start, end, page=False)
     if span is None:
         return
-    partly = any(q.start < span.start < q.end or q.start < span.end < q.end for q in quoted)
+    partly = any(q.start < span.start < q.end or q.start < span.end < q.end for q in aligned.quoted)
     yield Edit("quotation" if partly else "cut", span, None, aligned.story.text[span.start : span.end], "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiretrace.align.aligned import Aligned, lay
 from wiretrace.align.edits import edits
-from wiretrace.align.quotations import in_quotation, quotations
+from wiretrace.align.quotations import in_quotation
 from wiretrace.model import Edit, Match, MatchKind, Page, Passage, Span, Story
 
 LEAST_RUN = 12
@@ -27,11 +27,16 @@ def align(story: Story, page: Page) -> Match | None:
     return match_of(lay(story, page), page)
 
 
+def is_copy(aligned: Aligned) -> bool:
+    """Say whether story and page share enough words to be a copy."""
+    return aligned.covered_words >= LEAST_WORDS and aligned.longest_run >= LEAST_RUN
+
+
 def match_of(aligned: Aligned, page: Page) -> Match | None:
     """Turn an alignment into a match; ``None`` where the words shared are too few to be a copy."""
-    covered, longest = aligned.covered_words, aligned.longest_run
-    if covered < LEAST_WORDS or longest < LEAST_RUN:
+    if not is_copy(aligned):
         return None
+    covered = aligned.covered_words
     story_words, page_words = sum(aligned.words.weights), sum(aligned.page.weights)
     coverage = min(aligned.same_words / story_words, 1.0)
     found = edits(aligned, page)
@@ -41,7 +46,7 @@ def match_of(aligned: Aligned, page: Page) -> Match | None:
         aligned.story.version,
         _kind(aligned, coverage, covered, passages, found),
         covered,
-        longest,
+        aligned.longest_run,
         coverage,
         min(aligned.same_words / page_words, 1.0),
         passages,
@@ -63,9 +68,8 @@ def _passage(aligned: Aligned, index: int) -> Passage:
 def _kind(
     aligned: Aligned, coverage: float, covered: int, passages: tuple[Passage, ...], found: tuple[Edit, ...]
 ) -> MatchKind:
-    quoted = quotations(aligned.story.text)
     if coverage < EDITED and covered <= QUOTE_WORDS:
-        if covered < SHORT or all(in_quotation(quoted, *passage.story) for passage in passages):
+        if covered < SHORT or all(in_quotation(aligned.quoted, *passage.story) for passage in passages):
             return "quote"
         return "excerpt"
     if coverage >= FULL and all(edit.kind in ("style", "headline", "insertion") for edit in found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from wiretrace.model import Span
 
@@ -17,6 +18,6 @@ def quotations(text: str) -> list[Span]:
     return [Span(hit.start() + 1, hit.end() - 1) for hit in _PAIRS.finditer(text + "\n")]
 
 
-def in_quotation(spans: list[Span], start: int, end: int) -> bool:
+def in_quotation(spans: Sequence[Span], start: int, end: int) -> bool:
     """Say whether a range touches one of the quotations."""
     return any(span.start < end and start < span.end for span in spans)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wiretrace.model import Answer, Copy, Finding, Mention, MentionKind, Party, Rule
+from wiretrace.model import Answer, Copy, EditKind, Finding, Mention, MentionKind, Party, Rule
 
 PLACE_IN_WORDS: dict[MentionKind, str] = {
     "credit_line": "a credit line",
@@ -17,6 +17,18 @@ PLACE_IN_WORDS: dict[MentionKind, str] = {
     "chrome": "another part of the page",
     "text": "the running text",
     "dateline": "a dateline",
+}
+# One and several of each kind of edit.
+EDIT_IN_WORDS: dict[EditKind, tuple[str, str]] = {
+    "cut": ("cut", "cuts"),
+    "insertion": ("addition", "additions"),
+    "reorder": ("passage moved", "passages moved"),
+    "style": ("change of house style", "changes of house style"),
+    "number": ("changed number", "changed numbers"),
+    "name": ("changed name", "changed names"),
+    "quotation": ("changed quotation", "changed quotations"),
+    "headline": ("changed headline", "changed headlines"),
+    "wording": ("changed wording", "changed wordings"),
 }
 MAX_MENTIONS = 8
 

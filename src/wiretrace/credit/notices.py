@@ -40,14 +40,14 @@ def known_notices(article: Article, wire: Wire) -> Iterator[Mention]:
     """Yield the lines that carry one of the wire's known wordings, also when it runs over several lines."""
     for wording in wire.notices:
         words = set(_WORD.findall(fold_same_length(wording)))
-        for index, block in enumerate(article.page.blocks):
+        for block in article.page.blocks:
             if block.element < 0 or block.end - block.start < len(wording) // 8:
                 continue
             text = article.page.text[block.start : min(block.end, block.start + 4 * len(wording) + 400)]
             if len(words & set(_WORD.findall(fold_same_length(text)))) < SAME_WORDING * len(words) / 2:
                 continue
             text = article.page.text[block.start : block.start + 2 * len(wording) + 200]
-            if likeness(wording, text) >= SAME_WORDING and index is not None:
+            if likeness(wording, text) >= SAME_WORDING:
                 end = min(block.start + len(text), article.page.visible_end)
                 yield Mention(
                     "notice", text[:400], article.place(block.element), Span(block.start, end), "wire", wire.name

@@ -6,6 +6,7 @@ import html
 import re
 from typing import Final
 
+from wiretrace.credit.evidence import EDIT_IN_WORDS
 from wiretrace.model import EditKind, MatchKind, MentionKind
 
 # What HTML does not allow in text, and the marks that turn the direction of what follows: a page must not be able
@@ -37,17 +38,7 @@ EDITS: Final[dict[EditKind, str]] = {
     "headline": "headline changed",
     "wording": "wording changed",
 }
-COUNTED: Final[dict[EditKind, tuple[str, str]]] = {
-    "cut": ("cut", "cuts"),
-    "insertion": ("addition", "additions"),
-    "reorder": ("move", "moves"),
-    "style": ("change of house style", "changes of house style"),
-    "number": ("changed number", "changed numbers"),
-    "name": ("changed name", "changed names"),
-    "quotation": ("changed quotation", "changed quotations"),
-    "headline": ("changed headline", "changed headlines"),
-    "wording": ("changed wording", "changed wordings"),
-}
+COUNTED: Final[dict[EditKind, tuple[str, str]]] = {**EDIT_IN_WORDS, "reorder": ("move", "moves")}
 MENTIONS: Final[dict[MentionKind, str]] = {
     "credit_line": "credit line",
     "dateline": "dateline",

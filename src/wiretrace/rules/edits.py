@@ -8,22 +8,11 @@ from collections.abc import Callable
 from wiretrace.credit.article import Article
 from wiretrace.credit.changes import changes_of
 from wiretrace.credit.editing_notes import change_notes, reporting_notes
-from wiretrace.credit.evidence import clip, finding, in_words, unseen
+from wiretrace.credit.evidence import EDIT_IN_WORDS, clip, finding, in_words, unseen
 from wiretrace.model import Copy, Edit, Finding, Mention, Rule
 from wiretrace.terms import CODES, in_force
 
 NAME = "edits"
-_IN_WORDS = {
-    "cut": ("cut", "cuts"),
-    "insertion": ("addition", "additions"),
-    "reorder": ("passage moved", "passages moved"),
-    "style": ("change of house style", "changes of house style"),
-    "number": ("changed number", "changed numbers"),
-    "name": ("changed name", "changed names"),
-    "quotation": ("changed quotation", "changed quotations"),
-    "headline": ("changed headline", "changed headlines"),
-    "wording": ("changed wording", "changed wordings"),
-}
 # The gravest first: this is the order in which the why shows them.
 _GRAVITY = ("quotation", "number", "name", "insertion", "cut", "wording", "reorder", "headline", "style")
 # What another rule of the same terms frees.
@@ -125,7 +114,7 @@ def _codes(copy: Copy) -> set[str]:
 def _counted(edits: list[Edit]) -> str:
     counts = Counter(edit.kind for edit in edits)
     ordered = sorted(counts.items(), key=lambda item: _GRAVITY.index(item[0]))
-    return in_words(f"{count} {_IN_WORDS[kind][count > 1]}" for kind, count in ordered)
+    return in_words(f"{count} {EDIT_IN_WORDS[kind][count > 1]}" for kind, count in ordered)
 
 
 def _mentions(article: Article, edits: list[Edit]) -> list[Mention]:
