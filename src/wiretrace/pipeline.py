@@ -16,7 +16,7 @@ from wiretrace.fingerprint import KERNEL
 from wiretrace.index import IndexFile
 from wiretrace.model import Copy, Match, Page, Story, Terms, Verdict, Wire
 from wiretrace.rules import RULESET, judge_all
-from wiretrace.search import candidates, common_words
+from wiretrace.search import candidates
 from wiretrace.verdict import sum_up
 
 
@@ -157,10 +157,8 @@ class Index:
         return [judge(page, v, match, terms=terms, at=at) for v, match in found if match.kind != "template"]
 
     def _found(self, page: Page) -> list[tuple[list[Story], Match]]:
-        versions = {c.story_id: self._file.versions(c.story_id) for c in candidates(self._file, page.text)}
-        matches = []
-        for group in versions.values():
-            common = {story.version: common_words(self._file, story) for story in group}
-            if (match := attribute(group, page, common)) is not None:
-                matches.append(match)
+        found = candidates(self._file, page.text)
+        versions = {candidate.story_id: self._file.versions(candidate.story_id) for candidate in found.stories}
+        attributed = (attribute(group, page, found.boilerplate) for group in versions.values())
+        matches = [match for match in attributed if match is not None]
         return [(versions[match.story], match) for match in settle(matches)]

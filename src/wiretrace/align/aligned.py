@@ -85,20 +85,21 @@ def _page_words(text: str) -> Words:
     return split(text)
 
 
-def lay(story: Story, page: Page, common: bytes = b"") -> Aligned:
+def lay(story: Story, page: Page, boilerplate: bytes = b"") -> Aligned:
     """Align a story with a page. Costs about 1 ms for 500 words on 1,500; linear in the page's words.
 
-    ``common`` has a byte a word of the story: does the word stand in what many stories share (see ``search``)?
+    ``boilerplate`` has a byte a word of the page: does the word stand in what many stories share (see ``search``)?
     """
     ready, there = prepared(story), _page_words(page.text)
     runs = find_runs(ready.words.folded, ready.table, there.folded)
     visible = sum(1 for start in there.starts if start < page.visible_end) if page.visible_end else len(there.starts)
     found = chains(runs, ready.words.folded, there.folded, visible=visible) if runs else []
-    kept = tuple(chain for chain in found if not _is_notice(chain, ready.boilerplate, common))
+    kept = tuple(chain for chain in found if not _is_nobodys(chain, ready.boilerplate, boilerplate))
     return Aligned(story, ready.words, there, kept, ready.quoted)
 
 
-def _is_notice(chain: Chain, *boilerplates: bytes) -> bool:
-    """Say whether most of a chain's words are the wire's notice, or else what many innocent pages carry too."""
-    inside = max(sum(sum(flags[run.story : run.story + run.length]) for run in chain.runs) for flags in boilerplates)
-    return inside > chain.words / 2
+def _is_nobodys(chain: Chain, notice: bytes, boilerplate: bytes) -> bool:
+    """Say whether most of a chain's words are the wire's notice (story's words), or boilerplate (page's words)."""
+    of_notice = sum(sum(notice[run.story : run.story + run.length]) for run in chain.runs)
+    of_many = sum(sum(boilerplate[run.page : run.page + run.length]) for run in chain.runs)
+    return max(of_notice, of_many) > chain.words / 2

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from types import MappingProxyType
 
 from wiretrace.align.aligned import Aligned, lay
 from wiretrace.align.matching import is_copy, match_of
@@ -18,16 +17,14 @@ OWN_WORDS = 25
 """Words that a second story must hold of the page beyond the first, to be a find of its own."""
 
 
-def attribute(
-    versions: Sequence[Story], page: Page, common: Mapping[int, bytes] = MappingProxyType({})
-) -> Match | None:
+def attribute(versions: Sequence[Story], page: Page, boilerplate: bytes = b"") -> Match | None:
     """Give the match of the version that the page carries; ``None`` if it carries none.
 
     Versions are compared only where they differ and where the page holds the words around the difference. Versions
     that the page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
-    ``common`` gives by version which words stand in what many stories share.
+    ``boilerplate`` says which words of the page stand in what many stories share (see ``search``).
     """
-    laid = [lay(story, page, common.get(story.version, b"")) for story in versions]
+    laid = [lay(story, page, boilerplate) for story in versions]
     laid = [aligned for aligned in laid if is_copy(aligned)]
     if not laid:
         return None

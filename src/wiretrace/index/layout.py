@@ -25,9 +25,10 @@ from wiretrace.fingerprint import NGRAM, VERSION, WINDOW
 from wiretrace.text import FOLD_VERSION
 
 MAGIC = b"\x89wiretrace\r\n\x1a\n\x00"  # as PNG's: a transfer that changes line ends breaks it
-FORMAT = 1
-COMMON = 32
-"""Of a fingerprint that stands in more stories of a segment, only the first so many are kept: it tells nothing."""
+FORMAT = 2
+COMMON = 64
+"""Of a fingerprint that stands in more stories of a segment, only the first so many are kept, and the others counted:
+enough to find what a wire recycles (docs/decisions/0004-index-file.md), too few to make a look-up long."""
 
 SLOTS = (512, 1024)
 DATA = 4096
@@ -56,7 +57,8 @@ class Parameters:
 class Place:
     """Where the tables of one segment stand, for how many stories and fingerprints, and their checksum.
 
-    ``first`` is the ordinal of the first story, ``room`` how many fingerprints the tables have place for.
+    ``first`` is the ordinal of the first story, ``room`` how many fingerprints the tables have place for, ``common``
+    how many of them stand in more than ``COMMON`` stories.
     """
 
     at: int
@@ -65,6 +67,7 @@ class Place:
     fingerprints: int
     room: int
     bits: int
+    common: int
     crc: int
 
 

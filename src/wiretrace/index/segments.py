@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -64,12 +64,13 @@ class Postings:
         rows = Postings(self.fingerprints[order], self.stories[order], self.words[order])
         return rows.where(_changes(rows.fingerprints) | _changes(rows.stories))
 
-    def without_common(self, ids: U64, first: int) -> Postings:
-        """Keep, of a fingerprint that stands in more than COMMON stories, the rows of the first COMMON.
+    def without_common(self, ids: U64, first: int) -> tuple[Postings, Common]:
+        """Keep, of a fingerprint that stands in more than COMMON stories, the rows of the first COMMON; count the rest.
 
         Rows must be sorted. Versions of one story count once: ``ids`` are the hashes of the ids of stories ``first``
         and following.
         """
+        common: dict[int, int] = {}
         begins = np.flatnonzero(_changes(self.fingerprints))
         lengths = np.diff(begins, append=len(self))
         keep = np.ones(len(self), np.bool_)
@@ -80,7 +81,43 @@ class Postings:
             )
             if len(places) > COMMON:
                 keep[rows] = places[which] < np.sort(places)[COMMON]
-        return self.where(keep)
+                common[int(self.fingerprints[begins[group]])] = len(places) - COMMON
+        return self.where(keep), Common.of(common)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Fingerprints that stand in more stories than have rows: rising, in parallel with how many stories more.
+
+    Counts add up: over the pieces of a merge, and over the segments of a file. They are upper bounds, since versions
+    of one story in different segments count for each, and a story that is removed is not counted off.
+    """
+
+    fingerprints: U64
+    more: U32
+
+    def __len__(self) -> int:
+        return len(self.fingerprints)
+
+    @classmethod
+    def of(cls, counts: Mapping[int, int]) -> Common:
+        """Make the table of a mapping from fingerprint to count."""
+        fingerprints = np.fromiter(counts, np.uint64, len(counts))
+        order = np.argsort(fingerprints)
+        return cls(fingerprints[order], np.fromiter(counts.values(), np.uint32, len(counts))[order])
+
+    @classmethod
+    def sum_of(cls, tables: Sequence[Common]) -> Common:
+        """Add up several tables."""
+        fingerprints, places = np.unique(np.concatenate([table.fingerprints for table in tables]), return_inverse=True)
+        more = np.bincount(places, np.concatenate([table.more for table in tables]), len(fingerprints))
+        return cls(fingerprints, more.astype(np.uint32))
+
+    def count(self, fingerprints: U64) -> npt.NDArray[np.int32]:
+        """Give for each fingerprint how many stories hold it beyond those that have rows."""
+        at = np.searchsorted(self.fingerprints, fingerprints)
+        at[at == len(self)] = 0
+        return np.where(self.fingerprints[at] == fingerprints, self.more[at], 0).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +131,7 @@ class Segment:
     first: int
     columns: Columns
     postings: Postings
+    common: Common
     sorted_ids: U64
     by_id: U32
     buckets: U32
@@ -131,12 +169,14 @@ def count_live(segments: Sequence[Segment], live: npt.NDArray[np.bool_]) -> int:
     )
 
 
-def merged_postings(segments: Sequence[Segment], renumber: U32, ids: U64, first: int) -> Iterator[Postings]:
+def merged_postings(
+    segments: Sequence[Segment], renumber: U32, ids: U64, first: int
+) -> Iterator[tuple[Postings, Common]]:
     """Merge the fingerprints of neighbouring segments piece by piece, in rising order.
 
     ``renumber[i]`` is the new ordinal of the ``i``-th story of the segments, or GONE; it must keep their order.
     ``ids`` and ``first`` describe the new stories. Each piece has about MERGE_ROWS rows, so memory is bounded
-    whatever the index holds.
+    whatever the index holds. The last piece has no rows; with it come the counts that the segments had before.
     """
     tables = [segment.postings for segment in segments]
     pieces = max(1, -(-sum(map(len, tables)) // MERGE_ROWS))
@@ -152,6 +192,8 @@ def merged_postings(segments: Sequence[Segment], renumber: U32, ids: U64, first:
         stories = renumber[stories - np.uint32(segments[0].first)]
         piece = Postings(fingerprints, stories, words).where(stories != GONE)
         yield piece.sorted().without_common(ids, first)
+    none = np.empty(0, np.uint32)
+    yield Postings(np.empty(0, np.uint64), none, none), Common.sum_of([segment.common for segment in segments])
 
 
 def _changes(values: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.bool_]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from wiretrace.fingerprint import bucket_table
 from wiretrace.index.layout import Place, damaged
-from wiretrace.index.segments import U32, Columns, Postings, Segment
+from wiretrace.index.segments import U32, Columns, Common, Postings, Segment
 
 Array = npt.NDArray[np.unsignedinteger] | npt.NDArray[np.signedinteger]
 
@@ -24,17 +25,24 @@ def aligned(at: int) -> int:
 
 
 def write_segment(
-    file: BinaryIO, at: int, first: int, columns: Columns, pieces: Iterable[Postings], room: int
+    file: BinaryIO,
+    at: int,
+    first: int,
+    columns: Columns,
+    pieces: Iterable[tuple[Postings, Common]],
+    room: int,
 ) -> Place:
     """Write the tables of a segment at ``at`` (a multiple of 8), with place for ``room`` fingerprints.
 
-    ``pieces`` come in rising order of fingerprints and have at most ``room`` rows together. Returns where all of it
-    stands; nothing is in force before a commit names it.
+    ``pieces`` come in rising order of fingerprints and have at most ``room`` rows together; their counts may come in
+    any order. Returns where all of it stands; nothing is in force before a commit names it.
     """
     stories = len(columns)
     fingerprints_at, stories_at, words_at, columns_at = _starts(at, room)
     count = 0
-    for piece in pieces:
+    counts = []
+    for piece, beyond in pieces:
+        counts.append(beyond)
         _write(file, fingerprints_at + 8 * count, piece.fingerprints)
         _write(file, stories_at + 4 * count, piece.stories)
         _write(file, words_at + 4 * count, piece.words)
@@ -52,11 +60,15 @@ def write_segment(
         buckets, shift = bucket_table(fingerprints)
         del fingerprints
     _write(file, buckets_at, buckets)
+    common = Common.sum_of(counts)
+    place = Place(at, first, stories, count, room, 64 - shift, len(common), 0)
+    _write(file, _common_at(place), common.fingerprints)
+    _write(file, _common_at(place) + 8 * len(common), common.more)
     file.flush()
-    place = Place(at, first, stories, count, room, 64 - shift, 0)
+    file.truncate(max(file.seek(0, 2), end_of(place)))
     with mapped(file, end_of(place)) as buffer:
         crc = checksum(buffer, place)
-    return Place(at, first, stories, count, room, 64 - shift, crc)
+    return replace(place, crc=crc)
 
 
 def read_segment(buffer: mmap, place: Place, path: Path) -> Segment:
@@ -65,6 +77,7 @@ def read_segment(buffer: mmap, place: Place, path: Path) -> Segment:
         raise damaged(path, f"a segment points outside of the file at {place.at}")
     n, count = place.stories, place.fingerprints
     fingerprints_at, stories_at, words_at, columns_at = _starts(place.at, place.room)
+    common_at = _common_at(place)
 
     def wide(at: int, length: int) -> npt.NDArray[np.uint64]:
         return np.frombuffer(buffer, np.uint64, length, at) if length else np.empty(0, np.uint64)
@@ -78,6 +91,7 @@ def read_segment(buffer: mmap, place: Place, path: Path) -> Segment:
         place.first,
         Columns(records, ids, contents, lengths, versions.view(np.int32)),
         Postings(wide(fingerprints_at, count), narrow(stories_at, count), narrow(words_at, count)),
+        Common(wide(common_at, place.common), narrow(common_at + 8 * place.common, place.common)),
         sorted_ids,
         by_id,
         narrow(columns_at + 44 * n, 1 << place.bits),
@@ -86,7 +100,7 @@ def read_segment(buffer: mmap, place: Place, path: Path) -> Segment:
 
 def end_of(place: Place) -> int:
     """Say where the tables of a segment end."""
-    return _starts(place.at, place.room)[3] + 44 * place.stories + (4 << place.bits)
+    return _common_at(place) + 12 * place.common
 
 
 def checksum(buffer: mmap, place: Place) -> int:
@@ -109,6 +123,10 @@ def mapped(file: BinaryIO, length: int) -> mmap:
 def _starts(at: int, room: int) -> tuple[int, int, int, int]:
     words_at = at + 12 * room
     return at, at + 8 * room, words_at, aligned(words_at + 4 * room)
+
+
+def _common_at(place: Place) -> int:
+    return aligned(_starts(place.at, place.room)[3] + 44 * place.stories + (4 << place.bits))
 
 
 def _write(file: BinaryIO, at: int, values: Array) -> None:

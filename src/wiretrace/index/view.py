@@ -29,8 +29,8 @@ class Hits:
 
     ``grams`` (int32): which of the grams looked up. ``ordinals`` (uint32): the story, for ``IndexFile.story``.
     ``words`` (uint32): the word of the story's text where the gram begins. ``ids`` (uint64): a hash of the story's
-    id, the same for all its versions. ``frequencies`` (int32): in how many stories (ids) this gram stands, exact up
-    to ``Parameters.common`` in each segment, at least that above.
+    id, the same for all its versions. ``frequencies`` (int32): in how many stories (ids) this gram stands, also where
+    that is more than have rows; above ``Parameters.common`` an upper bound (see ``segments.Common``).
     """
 
     grams: npt.NDArray[np.int32]
@@ -74,6 +74,7 @@ class View:
     def lookup(self, grams: U64) -> Hits:
         """Find where ``grams`` stand; ``IndexFile.lookup`` says more."""
         found = [self._lookup(segment, grams) for segment in self.segments]
+        more = [segment.common.count(grams) for segment in self.segments if len(segment.common)]
         if not found:
             none = np.empty(0, np.uint32)
             return Hits(none.view(np.int32), none, none, np.empty(0, np.uint64), none.view(np.int32))
@@ -83,7 +84,8 @@ class View:
             which, ordinals, words, ids = map(np.concatenate, zip(*found, strict=True))
             order = np.argsort(which, kind="stable")
             which, ordinals, words, ids = which[order], ordinals[order], words[order], ids[order]
-        return Hits(which, ordinals, words, ids, _frequencies(which, ids, len(grams))[which])
+        frequencies = sum(more, start=_frequencies(which, ids, len(grams)))
+        return Hits(which, ordinals, words, ids, frequencies[which])
 
     def ordinals(self, story_id: str) -> list[int]:
         """Give the ordinals of the versions of one story, in the order they were added."""

@@ -15,7 +15,7 @@ from wiretrace.errors import InputError, StoryConflict, StoryError
 from wiretrace.fingerprint import grams, winnow
 from wiretrace.index.layout import DATA, Place, State, pack_manifest, pack_slot, slot_place
 from wiretrace.index.records import hash_of, hash_of_id, pack_record, plain_record
-from wiretrace.index.segments import GONE, Columns, Postings, count_live, merged_columns, merged_postings
+from wiretrace.index.segments import GONE, Columns, Common, Postings, count_live, merged_columns, merged_postings
 from wiretrace.index.storage import aligned, check_segment, end_of, mapped, read_segment, write_segment
 from wiretrace.index.view import View
 from wiretrace.model import Story
@@ -182,9 +182,9 @@ class Writer:
             np.array(versions, np.int32),
         )
         parts = zip(*((p.fingerprints, p.stories, p.words) for p in self._kept), strict=True)
-        postings = Postings(*map(np.concatenate, parts)).sorted().without_common(columns.ids, first)
+        postings, common = Postings(*map(np.concatenate, parts)).sorted().without_common(columns.ids, first)
         self._rows, self._kept, self._versions, self._pending = [], [], {}, 0
-        self._store(first, columns, [postings], len(postings))
+        self._store(first, columns, [(postings, common)], len(postings))
         tail = _tail_to_merge([len(segment.postings) for segment in self._segments])
         if tail > 1:
             self._merge(tail)
@@ -208,7 +208,7 @@ class Writer:
             for place in places:
                 check_segment(buffer, place, self._path)
 
-    def _store(self, first: int, columns: Columns, pieces: Iterable[Postings], room: int) -> None:
+    def _store(self, first: int, columns: Columns, pieces: Iterable[tuple[Postings, Common]], room: int) -> None:
         self._file.flush()
         place = write_segment(self._file, aligned(self._end), first, columns, pieces, room)
         self._end = end_of(place)
