@@ -162,6 +162,14 @@ def test_white_space_always_ends_a_word(parts: list[str]) -> None:
     assert words(" ".join(parts)) == [word for part in parts for word in words(part)]
 
 
+@given(st.from_regex(r"[A-Za-z0-9]+", fullmatch=True))
+def test_a_plain_word_splits_as_one_with_an_invisible_character_does(word: str) -> None:
+    plain, longer = split(word), split(word + "\u00ad")
+    assert plain.folded == longer.folded
+    assert (plain.starts, plain.weights) == (longer.starts, longer.weights)
+    assert plain.ends == [len(word)]
+
+
 def test_a_long_run_without_spaces_splits_as_its_parts_do() -> None:
     assert words("-".join(["harbor"] * 40)) == ["harbor"] * 40
 

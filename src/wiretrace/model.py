@@ -259,27 +259,6 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A found copy, with all that a rule may look at. Every rule is a function of a ``Copy`` and a ``Rule``.
-
-    ``story`` is the version that the page carries, ``versions`` all versions of it, oldest first. ``terms`` is
-    ``None`` where nothing was agreed. ``at`` is when the page was taken. ``publisher`` and ``tier`` name who runs
-    the page and on which footing.
-    """
-
-    page: Page
-    story: Story
-    versions: tuple[Story, ...]
-    wire: Wire
-    match: Match | None
-    mentions: tuple[Mention, ...] = ()
-    terms: Terms | None = None
-    at: datetime | None = None
-    publisher: str | None = None
-    tier: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule's answer on one page, with the reason in words and the mentions that it rests on."""
 

@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from wiretrace.align import attribute, settle
-from wiretrace.credit import find_mentions
+from wiretrace.credit import Article, Copy, find_mentions
 from wiretrace.errors import StoryError
 from wiretrace.fingerprint import KERNEL
 from wiretrace.index import IndexFile
-from wiretrace.model import Copy, Match, Page, Story, Terms, Verdict, Wire
+from wiretrace.model import Match, Page, Story, Terms, Verdict, Wire
 from wiretrace.rules import RULESET, judge_all
 from wiretrace.search import candidates
 from wiretrace.verdict import sum_up
@@ -72,8 +72,9 @@ def judge(
     wire = story.wire or wire or (terms.wire if terms else None)
     if wire is None:
         raise StoryError(f"story {story.id}: no wire is named; give the story a wire, or terms with a [wire] table")
-    mentions = find_mentions(page, story, wire, match)
-    findings = judge_all(Copy(page, story, tuple(versions), wire, match, mentions, terms, at, publisher, tier))
+    article = Article(page, story, match)
+    mentions = find_mentions(article, wire)
+    findings = judge_all(Copy(article, tuple(versions), wire, mentions, terms, at, publisher, tier))
     answer = "no_match" if match is None else sum_up(findings)
     return Verdict(answer, match, findings, page.url or "", RULESET, KERNEL)
 

@@ -86,6 +86,12 @@ def split(text: str) -> Words:
     for found in _CHUNK.finditer(text):
         base, end = found.span()
         chunk = found.group()
+        if chunk.isascii() and chunk.isalnum():  # four words of five; nothing in them folds but their case
+            folded.append(chunk.lower())
+            starts.append(base)
+            ends.append(end)
+            weights.append(1.0)
+            continue
         for word, start, stop, weight in _split_short(chunk) if end - base <= _CACHED_CHUNK else _split_chunk(chunk):
             folded.append(word)
             starts.append(base + start)

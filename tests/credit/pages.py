@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wiretrace import html
-from wiretrace.credit import find_mentions
+from wiretrace.credit import Article, find_mentions
 from wiretrace.model import Match, Mention, MentionKind, Page, Passage, Span, Story, Wire
 
 WIRE = Wire(
@@ -41,7 +41,7 @@ def match_on(page: Page) -> Match:
 
 def mentions(page: Page, story: Story = STORY) -> tuple[Mention, ...]:
     """All mentions on the page."""
-    return find_mentions(page, story, WIRE, match_on(page))
+    return find_mentions(Article(page, story, match_on(page)), WIRE)
 
 
 def kinds(page: Page, of: str, story: Story = STORY) -> set[MentionKind]:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.credit.pages import STORY, WIRE, kinds, match_on, page_with
-from wiretrace.credit import find_mentions
+from wiretrace.credit import Article, find_mentions
 from wiretrace.credit.pictures import UnreadablePicture, phash, similar
 
 
@@ -58,7 +58,7 @@ def _picture(*, size: int, shift: int = 0) -> bytes:
 def test_a_logo_with_a_name_that_says_nothing_is_known_by_the_picture() -> None:
     wire = replace(WIRE, logos=(f"phash:{phash(_picture(size=200))}",))
     page = replace(page_with(above="<img src='/a/9f3c.png'>"), pictures={"/a/9f3c.png": _picture(size=64)})
-    found = find_mentions(page, replace(STORY, wire=wire), wire, match_on(page))
+    found = find_mentions(Article(page, replace(STORY, wire=wire), match_on(page)), wire)
     assert [m.kind for m in found if "picture" in m.place] == ["logo"]
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wiretrace.align import attribute
-from wiretrace.credit import find_mentions
+from wiretrace.credit import Article, Copy, find_mentions
 from wiretrace.html import page_from_text, parse
-from wiretrace.model import Copy, Finding, Rule, Story, Terms, Wire
+from wiretrace.model import Finding, Rule, Story, Terms, Wire
 from wiretrace.rules import RULES
 
 WIRE = Wire("Harbor Light News Service", ("Harbor Light", "HLNS"), home="https://harborlight.example")
@@ -62,8 +62,8 @@ def a_copy(html: str, *versions: Story, text: bool = False, **more: Any) -> Copy
     page = replace(page, **more.pop("page", {}))
     match = attribute(stories, page)
     story = next((s for s in stories if match and s.version == match.version), stories[-1])
-    mentions = find_mentions(page, story, WIRE, match)
-    return Copy(page, story, stories, WIRE, match, mentions, **({"at": TAKEN} | more))
+    article = Article(page, story, match)
+    return Copy(article, stories, WIRE, find_mentions(article, WIRE), **({"at": TAKEN} | more))
 
 
 def judged(code: str, copy: Copy, **more: Any) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.copies import PARAGRAPHS, STORY, a_copy, a_page, judged
+from wiretrace.credit import Article
 
 P = PARAGRAPHS
 LINKS = ("https://port.example/survey", "https://court.example/case/7")
@@ -65,7 +66,7 @@ def test_every_link_of_the_story_is_on_the_page_or_the_rule_is_broken() -> None:
 def test_a_link_may_have_gone_with_the_text_of_an_excerpt() -> None:
     copy = a_copy(a_page(*P[:2]), LINKED)
     assert copy.match is not None
-    excerpt = replace(copy, match=replace(copy.match, kind="excerpt"))
+    excerpt = replace(copy, article=Article(copy.page, copy.story, replace(copy.match, kind="excerpt")))
     assert judged("KEEPLINKS", excerpt).answer == "cannot_tell"
     assert judged("KEEPLINKS", a_copy("\n\n".join(P), LINKED, text=True)).answer == "cannot_tell"
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.rules.copies import PARAGRAPHS, STORY, WIRE, a_copy, a_page, judged
-from wiretrace.model import Copy, Wire
+from wiretrace.credit.copy import Copy
+from wiretrace.model import Wire
 
 TO_STORY = '<a href="https://harborlight.example/2026/breakwater?utm_source=quay">First published by HLNS</a>'
 TO_HOME = '<a href="http://www.harborlight.example/">Harbor Light News Service</a>'

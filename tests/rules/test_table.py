@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.rules.copies import STORY, a_copy, a_page, terms_of
-from wiretrace.model import Copy, Finding, Rule
+from wiretrace.credit.copy import Copy
+from wiretrace.model import Finding, Rule
 from wiretrace.rules import RULES, judge_all, rules_without_terms
 from wiretrace.terms import CODES, preset, preset_names
 

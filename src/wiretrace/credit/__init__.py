@@ -7,29 +7,29 @@ from collections.abc import Iterator
 
 from wiretrace.credit.article import Article
 from wiretrace.credit.classify import Line, kind_of
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.logos import logo_mentions
 from wiretrace.credit.machine import machine_mentions
 from wiretrace.credit.names import NameHit, find_reporters, find_wire, fold_same_length
 from wiretrace.credit.notices import is_notice_line, known_notices, settle_bare_notices
 from wiretrace.credit.others import other_mentions
-from wiretrace.model import Match, Mention, Page, Span, Story, Wire
+from wiretrace.model import Mention, Span, Wire
 
-__all__ = ["Article", "find_mentions"]
+__all__ = ["Article", "Copy", "find_mentions"]
 
 
-def find_mentions(page: Page, story: Story, wire: Wire, match: Match | None) -> tuple[Mention, ...]:
+def find_mentions(article: Article, wire: Wire) -> tuple[Mention, ...]:
     """Find and classify all mentions, on the whole page, never on an extractor's output.
 
     Returns them in this order: the visible text's (by offset), notices found by their known wording, logos, machine
     data. Costs a pass over the page's text a name, and work in proportion to the mentions found.
     """
-    article = Article(page, story, match)
     found = [
         *_text_mentions(article, wire),
         *other_mentions(article, wire),
         *known_notices(article, wire),
         *logo_mentions(article, wire),
-        *machine_mentions(page, story.byline, wire),
+        *machine_mentions(article.page, article.story.byline, wire),
     ]
     return tuple(settle_bare_notices(found))
 

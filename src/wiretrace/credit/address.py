@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-from wiretrace.model import Copy
+from wiretrace.credit.copy import Copy
 
 # Parameters that say where a reader came from, never which page it is.
 _TRACKING = ("utm_", "fb_", "mc_", "pk_", "at_", "ga_")

@@ -58,6 +58,7 @@ class Article:
     def __init__(self, page: Page, story: Story, match: Match | None) -> None:
         self.page = page
         self.story = story
+        self.match = match
         self._starts = [block.start for block in page.blocks]
         self._element_starts = [element.start for element in page.elements]
         self.passages = self._visible_passages(match)

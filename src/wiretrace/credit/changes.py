@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from wiretrace.credit.article import Article
 from wiretrace.credit.classify import standing
-from wiretrace.model import Copy, Edit, EditKind, Span
+from wiretrace.credit.copy import Copy
+from wiretrace.model import Edit, EditKind, Span
 
 # Of 202 real pages laid on their own text, 136 have something between its paragraphs: subheadings, posts, captions,
 # advertisements. With these tests 9 are left, half of them words that stand inside a line. When they change, count again on pages that changed nothing.

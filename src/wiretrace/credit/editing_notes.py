@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from wiretrace.credit.article import HEAD_BLOCKS, TAIL_BLOCKS, Article
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.names import fold_same_length
 from wiretrace.credit.phrases import CONTRIBUTION
-from wiretrace.model import Copy, Mention, Span
+from wiretrace.model import Mention, Span
 
 CHANGED = re.compile(
     r"\b(?:(?:has been|have been|was|were|is) (?:\w+ )?(?:edited|abridged|adapted|condensed|shortened|trimmed|excerpted"

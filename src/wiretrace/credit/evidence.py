@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wiretrace.model import Answer, Copy, EditKind, Finding, Mention, MentionKind, Party, Rule
+from wiretrace.credit.copy import Copy
+from wiretrace.model import Answer, EditKind, Finding, Mention, MentionKind, Party, Rule
 
 PLACE_IN_WORDS: dict[MentionKind, str] = {
     "credit_line": "a credit line",

@@ -6,7 +6,7 @@ import re
 
 from wiretrace.credit.article import Article
 from wiretrace.credit.classify import CHROME, WEAK_CHROME, standing
-from wiretrace.model import Copy
+from wiretrace.credit.copy import Copy
 
 # Lines that lead readers on to other stories; a link in one is no credit.
 _LEADS_ON = re.compile(

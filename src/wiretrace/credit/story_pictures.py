@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 from wiretrace.credit.address import absolute, is_same_page
 from wiretrace.credit.article import Article
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.pictures import UnreadablePicture, phash, similar
 from wiretrace.credit.placing import why_no_credit
-from wiretrace.model import Copy, Image, Picture
+from wiretrace.model import Image, Picture
 
 # "-1024x683", "_w800", "@2x", "-scaled": what publishing systems append to the name of a resized picture.
 _SIZE = re.compile(r"(?:[-_.](?:\d{2,5}x\d{2,5}|w\d{2,5}|\d{2,5}w|scaled|large|medium|small|thumb(?:nail)?)|@\dx)+$")

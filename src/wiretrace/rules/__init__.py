@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from wiretrace.model import Copy, Finding, Rule
+from wiretrace.credit.copy import Copy
+from wiretrace.model import Finding, Rule
 from wiretrace.rules import (
     about_page,
     affiliation,

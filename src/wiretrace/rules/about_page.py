@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding
-from wiretrace.model import Copy, Finding, Mention, Rule, Span
+from wiretrace.model import Finding, Mention, Rule, Span
 
 NAME = "about_page"
 _WORDS = re.compile(

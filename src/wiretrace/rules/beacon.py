@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, unseen
-from wiretrace.model import Copy, Element, Finding, Mention, Rule
+from wiretrace.model import Element, Finding, Mention, Rule
 
 NAME = "beacon"
 _TAGS = frozenset(("img", "script", "iframe", "amp-img", "amp-pixel", "object", "embed"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import PLACE_IN_WORDS, clip, finding, in_words, mentions_of, unseen
-from wiretrace.model import Copy, Finding, Mention, Rule
+from wiretrace.model import Finding, Mention, Rule
 
 NAME = "byline"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wiretrace.credit.address import absolute, host_of, is_home, is_of_site, is_same_page, wire_sites
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, unseen
-from wiretrace.model import Copy, Finding, Mention, Rule
+from wiretrace.model import Finding, Mention, Rule
 
 NAME = "canonical"
 

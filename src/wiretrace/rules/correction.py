@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding
-from wiretrace.model import Copy, Finding, Rule, Story
+from wiretrace.model import Finding, Rule, Story
 
 NAME = "correction"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wiretrace.credit.article import Article
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import PLACE_IN_WORDS, clip, finding, in_words, mentions_of, unseen
 from wiretrace.credit.placing import stands_at
-from wiretrace.model import Copy, Finding, Rule
+from wiretrace.model import Finding, Rule
 
 NAME = "credit"
 
@@ -17,7 +17,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """
     named = mentions_of(copy, "wire", "credit_line", "dateline", "notice")
     if named and rule.place:
-        article = Article(copy.page, copy.story, copy.match)
+        article = copy.article
         there = [m for m in named if m.span is not None and stands_at(copy, article, m.span.start, rule.place)]
         if not there and copy.match is not None:
             why = f"the wire is named, but not at the place asked for ({rule.place}): {clip(named[0].text)}"

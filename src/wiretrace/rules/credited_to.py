@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import clip, finding, in_words, mentions_of, unseen
-from wiretrace.model import Copy, Finding, Rule
+from wiretrace.model import Finding, Rule
 
 NAME = "credited_to"
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from wiretrace.credit.article import Article
 from wiretrace.credit.changes import changes_of
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.editing_notes import change_notes, reporting_notes
 from wiretrace.credit.evidence import EDIT_IN_WORDS, clip, finding, in_words, unseen
-from wiretrace.model import Copy, Edit, Finding, Mention, Rule
+from wiretrace.model import Edit, Finding, Mention, Rule
 from wiretrace.terms import CODES, in_force
 
 NAME = "edits"
@@ -30,7 +31,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """
     if copy.match is None:
         return finding(CODES[rule.code].name, rule, "cannot_tell", _NOT_FOUND)
-    article = Article(copy.page, copy.story, copy.match)
+    article = copy.article
     changes = list(changes_of(copy, article))
     if rule.code == "EDIT_APPROVAL":
         return _approved(copy, rule, article, changes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding
-from wiretrace.model import Copy, Finding, Mention, Rule
+from wiretrace.model import Finding, Mention, Rule
 
 NAME = "embargo"
 _META = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "parsely-pub-date", "pubdate")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import clip, finding, unseen
-from wiretrace.model import Copy, Edit, Finding, Mention, Rule
+from wiretrace.model import Edit, Finding, Mention, Rule
 
 NAME = "entire"
 # A dateline, a line with the reporter's address and a "related" line together are under 5 % of a story of 300 words,

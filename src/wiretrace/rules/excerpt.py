@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, unseen
-from wiretrace.model import Copy, Finding, Rule
+from wiretrace.model import Finding, Rule
 
 NAME = "excerpt"
 # A paragraph counts as taken if half of it is on the page: a quoted half-sentence is no paragraph.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wiretrace.credit.address import absolute, is_of_site, wire_sites
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, unseen
-from wiretrace.model import Copy, Finding, Mention, Rule
+from wiretrace.model import Finding, Mention, Rule
 
 NAME = "framing"
 _FRAMES = frozenset(("iframe", "frame", "object", "embed", "amp-iframe"))

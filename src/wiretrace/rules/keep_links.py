@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wiretrace.credit.address import absolute, host_of, is_same_page
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, unseen
-from wiretrace.model import Copy, Finding, Mention, Rule
+from wiretrace.model import Finding, Mention, Rule
 
 NAME = "keep_links"
 

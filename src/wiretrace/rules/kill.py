@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding
-from wiretrace.model import Copy, Finding, Rule
+from wiretrace.model import Finding, Rule
 
 NAME = "kill"
 _GONE = ("killed", "withdrawn")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wiretrace.credit.address import absolute, host_of, is_same_page
-from wiretrace.credit.article import Article
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, unseen
 from wiretrace.credit.placing import why_no_credit
-from wiretrace.model import Copy, Finding, Mention, Rule, Span
+from wiretrace.model import Finding, Mention, Rule, Span
 
 NAME = "licence_link"
 _KINDS = {"CC_BY": "by", "CC_BY_ND": "by-nd", "CC_BY_NC_ND": "by-nc-nd"}
@@ -26,7 +26,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
         address = absolute(link.href, copy.page.url)
         if not ((url and is_same_page(address, url)) or (kinds and _cc_kind(address) in kinds)):
             continue
-        article = Article(copy.page, copy.story, copy.match)
+        article = copy.article
         text = copy.page.text[link.start : link.end].strip() or address
         shown = Mention("link", text[:200], article.place(link.element), Span(link.start, link.end), "other", address)
         elsewhere = why_no_credit(article, link.element, link.start)

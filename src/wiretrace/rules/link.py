@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from wiretrace.credit.address import absolute, host_of, is_home, is_named_like, is_of_site, is_same_page, wire_sites
 from wiretrace.credit.article import Article
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, in_words, unseen
 from wiretrace.credit.placing import stands_at, why_no_credit
-from wiretrace.model import Copy, Finding, Link, Mention, Rule, Span
+from wiretrace.model import Finding, Link, Mention, Rule, Span
 
 NAME = "link"
 _NOT_FOLLOWED = {"nofollow", "sponsored", "ugc"}
@@ -23,7 +24,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if not copy.page.is_html:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no links")
     sites = wire_sites(copy)
-    article = Article(copy.page, copy.story, copy.match)
+    article = copy.article
     if not sites:
         return _by_name(copy, rule, article)
     faults: dict[str, list[Mention]] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, unseen
-from wiretrace.model import Copy, Finding, Mention, Rule
+from wiretrace.model import Finding, Mention, Rule
 
 NAME = "noindex"
 _ROBOTS = ("robots", "googlebot", "bingbot")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import clip, finding, mentions_of, unseen
 from wiretrace.credit.notices import likeness
-from wiretrace.model import Copy, Finding, Mention, Rule
+from wiretrace.model import Finding, Mention, Rule
 
 NAME = "notice"
 # Of a fixed line most words must stand; the threshold is that of credit.notices.SAME_WORDING.

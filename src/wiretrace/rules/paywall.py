@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wiretrace.credit.article import Article
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import clip, finding, unseen
-from wiretrace.model import Copy, Finding, Mention, Rule, Span
+from wiretrace.model import Finding, Mention, Rule, Span
 
 NAME = "paywall"
 _META = ("article:content_tier", "content_tier", "cxenseparse:paywall", "access", "paywall")
@@ -72,7 +72,7 @@ def _accessible(item: Mapping[str, Any], depth: int) -> Iterator[object]:
 
 
 def _wall(copy: Copy) -> Mention | None:
-    article = Article(copy.page, copy.story, copy.match)
+    article = copy.article
     if article.last is None:
         return None
     for index in range(article.last + 1, min(article.last + 1 + _BLOCKS_BELOW, len(copy.page.blocks))):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from wiretrace.credit.article import Article
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, unseen
 from wiretrace.credit.story_pictures import Found, find_pictures
-from wiretrace.model import Copy, Finding, Image, Mention, Picture, Rule, Span
+from wiretrace.model import Finding, Image, Mention, Picture, Rule, Span
 
 NAME = "photo"
 
@@ -20,7 +21,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no pictures")
     if not copy.story.pictures:
         return finding(NAME, rule, "cannot_tell", "the story as released lists no pictures to look for")
-    article = Article(copy.page, copy.story, copy.match)
+    article = copy.article
     found = find_pictures(copy, article)
     if rule.code == "PHOTO_WITH_STORY":
         return _with_story(copy, rule, article, found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from wiretrace.credit.article import Article
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import clip, finding, in_words, unseen
 from wiretrace.credit.names import fold_same_length
 from wiretrace.credit.story_pictures import find_pictures
-from wiretrace.model import Copy, Finding, Image, Mention, Rule, Span
+from wiretrace.model import Finding, Image, Mention, Rule, Span
 
 NAME = "photo_credit"
 # A caption stands in the block of its picture or in one of the two next to it; its credit may have a line of its own.
@@ -19,7 +20,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no pictures")
     if not any(picture.credit for picture in copy.story.pictures):
         return finding(NAME, rule, "kept", "the story as released carries no picture credit, so none is missing")
-    article = Article(copy.page, copy.story, copy.match)
+    article = copy.article
     found = find_pictures(copy, article)
     used = [(picture, image) for picture, image in found.uses if picture.credit]
     lost = [(picture, image) for picture, image in used if not _is_credited(article, image, picture.credit)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wiretrace.credit.address import is_of_site, wire_sites
+from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding
-from wiretrace.model import Copy, Finding, Mention, Rule
+from wiretrace.model import Finding, Mention, Rule
 
 NAME = "republish_button"
 _META = ("syndication-source", "original-source", "republished-from")
