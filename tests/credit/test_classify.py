@@ -21,6 +21,7 @@ NAME = "Marta Lindqvist"
         f"<div class='author'>{NAME}, HLNS Business Writer</div>",
         f"<p>HLNS | {NAME}</p>",
         "<p>By Lindqvist, Marta (HLNS)</p>",
+        f"<address><div class='byline-caption'><p>{NAME}, Harbor Light News Service</p></div></address>",
     ],
 )
 def test_the_forms_in_which_bylines_and_affiliations_come_are_credit_lines(line: str) -> None:
@@ -34,6 +35,8 @@ def test_the_forms_in_which_bylines_and_affiliations_come_are_credit_lines(line:
     [
         (f"<figure><img src='q.jpg'><figcaption>The quay. {NAME}</figcaption></figure>", "", "", "photo_credit"),
         (f"<p>The quay at dusk. (Photo: {NAME})</p>", "", "", "photo_credit"),
+        (f"<div class='photo-byline-caption'>{NAME}</div>", "", "", "photo_credit"),
+        (f"<figure><img src='q.jpg'><p class='byline-caption'>{NAME}</p></figure>", "", "", "photo_credit"),
         ("", f"<p>{NAME} contributed to this report.</p>", "", "contribution"),
         ("", f"<p><em>Additional reporting by {NAME}</em></p>", "", "contribution"),
         ("", "", f"<div><h3><a href='/b'>Harbor fund grows again this year</a></h3><p>By {NAME}</p></div>", "chrome"),

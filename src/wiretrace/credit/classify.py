@@ -106,7 +106,7 @@ def standing(article: Article, element: int, *, index: int) -> Standing:
         words = label_words(article.page.elements[branch])
         if words & CHROME or (words & COMMENTS and not article.near_opening(index)):
             return "chrome"
-        if words & CAPTION or (found in ("none", "credit") and words & PICTURE and not words & AUTHOR):
+        if _is_caption(words) or (found in ("none", "credit") and words & PICTURE and not words & AUTHOR):
             found = "caption"
         elif found in ("none", "credit") and words & AUTHOR:
             found = "author"
@@ -114,6 +114,14 @@ def standing(article: Article, element: int, *, index: int) -> Standing:
             found = "credit"
         weak = weak or bool(words & WEAK_CHROME)
     return "chrome" if weak and found == "none" else found
+
+
+def _is_caption(words: frozenset[str]) -> bool:
+    """Say whether an element calls itself a picture's caption. ``byline-caption`` is a byline, where no picture is named:
+    the element around a caption says so itself.
+    """
+    found = words & CAPTION
+    return bool(found) and not (found <= {"caption", "captions"} and words & AUTHOR and not words & PICTURE)
 
 
 def kind_of(line: Line, span: Span, *, is_wire: bool) -> MentionKind:
