@@ -10,7 +10,7 @@ from itertools import pairwise
 from wiretrace.align.aligned import Aligned
 from wiretrace.align.house_style import is_style, numbers
 from wiretrace.align.passages import Chain
-from wiretrace.align.quotations import in_quotation
+from wiretrace.align.quotations import in_quotation, takes_part_of
 from wiretrace.model import Edit, EditKind, Page, Span
 
 NAME = re.compile(r"(?<![.!?:\"“„»]\s)(?<!^)\b[^\W\d_a-z]\w+")
@@ -36,31 +36,38 @@ def _gaps(aligned: Aligned, page: Page) -> Iterator[Edit]:
             story = _range(aligned, before.story + before.length, after.story, page=False)
             there = _range(aligned, before.page + before.length, after.page, page=True)
             if story or there:
-                at = aligned.words.ends[before.story + before.length - 1]
-                yield _edit(aligned, page, story, there, at)
+                around = Span(aligned.words.ends[before.story + before.length - 1], aligned.words.starts[after.story])
+                yield _edit(aligned, page, story, there, around)
 
 
-def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, at: int) -> Edit:
+def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, around: Span) -> Edit:
     old = aligned.story.text[story.start : story.end] if story else ""
     new = page.text[there.start : there.end] if there else ""
-    touched = story or Span(at, at + 1)
-    return Edit(
-        kind_of(old, new, quoted=in_quotation(aligned.quoted, touched.start, touched.end)), story, there, old, new
-    )
+    if story is None:
+        quoted = any(q.start < around.start and around.end < q.end for q in aligned.quoted)
+    elif there is None:
+        quoted = takes_part_of(aligned.quoted, aligned.story.text, story)
+    else:
+        quoted = in_quotation(aligned.quoted, story.start, story.end)
+    return Edit(kind_of(old, new, quoted=quoted), story, there, old, new)
 
 
 def kind_of(old: str, new: str, *, quoted: bool) -> EditKind:
-    """Name one replacement. What stands in quotation marks is a changed quotation, whatever else it is."""
+    """Name one replacement. What stands in quotation marks is a changed quotation, whatever else it is.
+
+    A number that went with the words around it is cut, one that came with them is inserted; only where other words
+    took the place of some is a number changed.
+    """
     if quoted:
         return "quotation"
-    if old and new and is_style(old, new):
-        return "style"
-    if numbers(old) != numbers(new):
-        return "number"
     if not new:
         return "cut"
     if not old:
         return "insertion"
+    if is_style(old, new):
+        return "style"
+    if numbers(old) != numbers(new):
+        return "number"
     if set(NAME.findall(" " + old)) != set(NAME.findall(" " + new)):
         return "name"
     return "wording"
@@ -84,7 +91,7 @@ def _cut(aligned: Aligned, start: int, end: int) -> Iterator[Edit]:
     span = _range(aligned, start, end, page=False)
     if span is None:
         return
-    partly = any(q.start < span.start < q.end or q.start < span.end < q.end for q in aligned.quoted)
+    partly = takes_part_of(aligned.quoted, aligned.story.text, span)
     yield Edit("quotation" if partly else "cut", span, None, aligned.story.text[span.start : span.end], "")
 
 

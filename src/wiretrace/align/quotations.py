@@ -21,3 +21,12 @@ def quotations(text: str) -> list[Span]:
 def in_quotation(spans: Sequence[Span], start: int, end: int) -> bool:
     """Say whether a range touches one of the quotations."""
     return any(span.start < end and start < span.end for span in spans)
+
+
+def takes_part_of(spans: Sequence[Span], text: str, cut: Span) -> bool:
+    """Say whether ``cut`` takes words of one of the quotations in ``text`` and leaves others of it."""
+    touched = [span for span in spans if span.start < cut.end and cut.start < span.end]
+    rests = (
+        text[span.start : max(cut.start, span.start)] + text[min(cut.end, span.end) : span.end] for span in touched
+    )
+    return any(character.isalnum() for rest in rests for character in rest)

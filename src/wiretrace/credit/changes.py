@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from wiretrace.credit.article import Article
 from wiretrace.credit.classify import standing
 from wiretrace.credit.copy import Copy
-from wiretrace.model import Edit, EditKind, Span
+from wiretrace.model import Edit, Span
 
 # Of 202 real pages laid on their own text, 136 have something between its paragraphs: subheadings, posts, captions,
 # advertisements. With these tests 9 are left, half of them words that stand inside a line. When they change, count again on pages that changed nothing.
@@ -21,34 +20,11 @@ def changes_of(copy: Copy, article: Article) -> Iterator[Edit]:
     """The match's edits, by what became of the story.
 
     An addition counts inside a line of the story, and between its lines if it is prose of the publisher's own; subheadings, posts, captions, advertisements and lists of
-    links between the paragraphs do not. A number that came with an addition is part of it, a number that went with a
-    cut is part of that, and a quotation that went whole, with its paragraph, is cut and not changed.
+    links between the paragraphs do not.
     """
     for edit in copy.match.edits if copy.match else ():
-        kind = _kind(copy, edit)
-        if not edit.before and kind in ("insertion", "quotation") and not _is_added(article, edit):
-            continue
-        yield edit if kind == edit.kind else replace(edit, kind=kind)
-
-
-def _kind(copy: Copy, edit: Edit) -> EditKind:
-    if edit.kind in ("headline", "reorder"):
-        return edit.kind
-    if not edit.before:
-        return edit.kind if edit.kind == "quotation" else "insertion"
-    if edit.after or edit.story is None:
-        return edit.kind
-    return "cut" if edit.kind in ("number", "name") or _is_whole(copy.story.text, edit.story) else edit.kind
-
-
-def _is_whole(text: str, span: Span) -> bool:
-    """Say whether a span of words is one paragraph or several, apart from the marks around it."""
-    start, end = span.start, span.end
-    while start > 0 and not text[start - 1].isalnum() and text[start - 1] != "\n":
-        start -= 1
-    while end < len(text) and not text[end].isalnum() and text[end] != "\n":
-        end += 1
-    return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+        if edit.before or edit.kind not in ("insertion", "quotation") or _is_added(article, edit):
+            yield edit
 
 
 def _is_added(article: Article, edit: Edit) -> bool:

@@ -1,0 +1,89 @@
+"""Every difference between a story and its copy has the name that an editor would give it."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiretrace.align import align
+from wiretrace.align.edits import kind_of
+from wiretrace.html import page_from_text
+from wiretrace.model import EditKind, Story
+
+PARAGRAPHS = (
+    "The harbour board of Ellery closed the northern quay on Monday after divers found cracks in eleven of its piers.",
+    "“We cannot let ships moor there until every pier has been looked at by somebody who knows concrete,” said the "
+    "harbour master, Ines Calloway, who has run the port since the storm.",
+    "“Nobody was hurt, and nobody will be.”",
+    "Repairs are expected to cost 84 million crowns and to take two summers, according to the board’s engineers.",
+    "The ferry to the islands leaves from the southern quay until then, at the same hours and for the same fares.",
+)
+STORY = Story("hlns-1", "\n\n".join(PARAGRAPHS), headline="Ellery closes its northern quay")
+
+
+def kinds(text: str) -> list[EditKind]:
+    match = align(STORY, page_from_text(text))
+    assert match is not None
+    return [edit.kind for edit in match.edits]
+
+
+def changed(old: str, new: str) -> list[EditKind]:
+    assert old in STORY.text
+    return kinds(STORY.text.replace(old, new))
+
+
+def test_a_copy_word_for_word_has_no_edits() -> None:
+    assert kinds(STORY.text) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("84 million", "48 million", "number"),
+        ("in eleven of", "in twelve of", "number"),
+        ("Ines Calloway", "Ines Galloway", "name"),
+        ("are expected to", "will surely", "wording"),
+        ("who knows concrete", "who knows steel", "quotation"),
+        ("until every pier has been looked at by somebody who knows concrete", "there", "quotation"),
+        (" until every pier has been looked at by somebody who knows concrete", "", "quotation"),
+        ("let ships moor there", "let any big ships moor there", "quotation"),
+        (", according to the board’s engineers", "", "cut"),
+        (" of Ellery", "", "cut"),
+        ("from the southern quay", "from the old southern quay", "insertion"),
+        ("to cost 84 million crowns and ", "", "cut"),
+        ("take two summers", "take, with 300 workers, two summers", "insertion"),
+        ("who knows concrete,” said the", "who knows concrete,” later said the", "insertion"),
+    ],
+)
+def test_one_difference_is_one_edit_with_its_name(old: str, new: str, kind: EditKind) -> None:
+    assert changed(old, new) == [kind]
+
+
+def test_a_quotation_that_goes_with_its_paragraph_is_cut_and_not_changed() -> None:
+    assert kinds("\n\n".join(p for p in PARAGRAPHS if "Nobody" not in p)) == ["cut"]
+    assert kinds("\n\n".join(p for p in PARAGRAPHS if "concrete" not in p)) == ["cut"]
+
+
+def test_paragraphs_that_change_places_are_a_reorder() -> None:
+    assert "reorder" in kinds("\n\n".join((*PARAGRAPHS[3:], *PARAGRAPHS[:3])))
+
+
+NUMBERS = st.integers(0, 10_000_000)
+
+
+@given(NUMBERS, NUMBERS)
+def test_another_number_is_never_style(one: int, other: int) -> None:
+    kind = kind_of(f"{one} ships", f"{other} ships", quoted=False)
+    assert (kind == "number") == (one != other)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_what_is_quoted_is_never_style(old: str, new: str) -> None:
+    assert kind_of(old, new, quoted=True) == "quotation"
+
+
+@given(st.sampled_from(re.findall(r"\w+", PARAGRAPHS[1])[:18]), st.sampled_from(["seldom", "gladly", "zebra"]))
+def test_no_word_of_a_quotation_can_be_replaced_unseen(word: str, other: str) -> None:
+    text = STORY.text.replace(PARAGRAPHS[1], re.sub(rf"\b{word}\b", other, PARAGRAPHS[1], count=1))
+    assert "quotation" in kinds(text)
