@@ -70,6 +70,19 @@ def test_one_kept_alternative_keeps_the_group() -> None:
     assert (neither["CANON"].answer, neither["LINK"].answer) == ("broken", "broken")
 
 
+def test_an_alternative_that_cannot_be_told_leaves_the_group_open() -> None:
+    group = terms_of(Rule("BYLINE", any_of="name"), Rule("LOGO_REQ", any_of="name"))
+    found = by_code(a_copy(a_page(), replace(STORY, byline=()), terms=group))
+    assert (found["BYLINE"].answer, found["LOGO_REQ"].answer) == ("cannot_tell", "cannot_tell")
+    assert "may be kept" in found["LOGO_REQ"].why
+
+
+def test_what_is_asked_of_print_alone_is_not_asked_of_a_page() -> None:
+    terms = terms_of(Rule("LOGO_REQ", scope="print"), Rule("LINK", scope="online"))
+    assert "LOGO_REQ" not in by_code(a_copy(a_page(), terms=terms))
+    assert "LINK" in by_code(a_copy(a_page(), terms=terms))
+
+
 def test_rules_of_another_tier_and_of_another_day_are_not_judged() -> None:
     terms = terms_of(
         Rule("CANON", tiers=("public",)),

@@ -5,12 +5,12 @@ RULESET is the version of all answers: a change that makes any checker answer di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from typing import Final
 
 from wiretrace.credit.copy import Copy
-from wiretrace.model import Finding, Rule
+from wiretrace.model import Answer, Finding, Rule
 from wiretrace.rules import (
     about_page,
     affiliation,
@@ -42,7 +42,7 @@ from wiretrace.rules import (
 )
 from wiretrace.terms import CODES, in_force
 
-RULESET: Final = "2026.1"
+RULESET: Final = "2026.2"
 Checker = Callable[[Copy, Rule], Finding]
 
 RULES: Final[Mapping[str, Checker]] = {
@@ -107,17 +107,22 @@ def judge_all(copy: Copy) -> tuple[Finding, ...]:
 
     Returns a finding a rule, in the order of the terms. A killed story, a broken embargo and a correction are judged
     with or without terms, where the story carries the data for it. A kept rule of a group (``any_of``) keeps the
-    group. Rules that no page can show are answered ``cannot_tell``; those that only permit something give none.
+    group, and one that cannot be told leaves it open. Rules that no page can show are answered ``cannot_tell``; those
+    that only permit something, or that ask something of print or of posts alone, give none.
     """
     rules = _rules(copy)
     findings = [_judge(copy, rule) for rule in rules]
-    groups = {rule.any_of for rule, f in zip(rules, findings, strict=True) if rule.any_of and f.answer == "kept"}
-    return tuple(
-        replace(f, answer="kept", why=f"another of the alternatives is kept ({f.why})")
-        if rule.any_of in groups and rule.any_of and f.answer != "kept"
-        else f
-        for rule, f in zip(rules, findings, strict=True)
-    )
+    answers = {(rule.any_of, finding.answer) for rule, finding in zip(rules, findings, strict=True) if rule.any_of}
+    return tuple(_in_group(rule, finding, answers) for rule, finding in zip(rules, findings, strict=True))
+
+
+def _in_group(rule: Rule, finding: Finding, answers: Set[tuple[str | None, Answer]]) -> Finding:
+    """Answer for the whole group that a rule belongs to, if it belongs to one."""
+    if (rule.any_of, "kept") in answers and finding.answer != "kept":
+        return replace(finding, answer="kept", why=f"another of the alternatives is kept ({finding.why})")
+    if (rule.any_of, "cannot_tell") in answers and finding.answer == "broken":
+        return replace(finding, answer="cannot_tell", why=f"{finding.why}; another of the alternatives may be kept")
+    return finding
 
 
 def _rules(copy: Copy) -> tuple[Rule, ...]:
@@ -126,11 +131,15 @@ def _rules(copy: Copy) -> tuple[Rule, ...]:
         rules = _WITHOUT_TERMS
     else:
         agreed = in_force(copy.terms, at=copy.at, tier=copy.tier, publisher=copy.publisher)
-        rules = tuple(r for r in agreed if r.code in RULES or CODES[r.code].kind in ("process", "human"))
+        rules = tuple(r for r in agreed if _is_judged(r) or CODES[r.code].kind in ("process", "human"))
         if any(rule.code == "BYLINE" for rule in rules):
             rules += (Rule("CREDITED_TO", "should"),)
     have = {rule.code for rule in rules}
     return (*rules, *(rule for rule in _from_story(copy) if rule.code not in have))
+
+
+def _is_judged(rule: Rule) -> bool:
+    return rule.code in RULES and rule.scope == "online"
 
 
 def _from_story(copy: Copy) -> tuple[Rule, ...]:
