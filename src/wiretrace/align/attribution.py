@@ -20,7 +20,8 @@ OWN_WORDS = 25
 def attribute(versions: Sequence[Story], page: Page, boilerplate: bytes = b"") -> Match | None:
     """Give the match of the version that the page carries; ``None`` if it carries none.
 
-    Versions are compared only where they differ and where the page holds the words around the difference. Versions
+    Versions are compared only where they differ. What the page lacks speaks against a version only where the page holds
+    the words around the difference; what it holds speaks for one wherever an excerpt ends. Versions
     that the page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
     ``boilerplate`` says which words of the page stand in what many stories share (see ``search``).
     """
@@ -39,15 +40,26 @@ def votes(left: Aligned, right: Aligned) -> int:
     here, there = left.matched(), right.matched()
     total = 0
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left.words.folded, right.words.folded, False).get_opcodes():
-        if tag != "equal" and _around(here, i1, i2) and _around(there, j1, j2):
+        if tag == "equal":
+            continue
+        if all(_around(here, i1, i2)) and all(_around(there, j1, j2)):
             total += _speaks(here, i1, i2) - _speaks(there, j1, j2)
+        else:  # an excerpt begins or ends here: what it holds says something, what it lacks does not
+            total += _holds(here, i1, i2) - _holds(there, j1, j2)
     return total
 
 
-def _around(matched: bytearray, start: int, end: int) -> bool:
-    """Say whether the page holds the words on both sides (a text's own beginning or end counts as held)."""
+def _around(matched: bytearray, start: int, end: int) -> tuple[bool, bool]:
+    """Say of each side whether the page holds the words there (a text's own beginning or end counts as held)."""
     before, after = matched[max(start - CONTEXT, 0) : start], matched[end : end + CONTEXT]
-    return sum(before) * 2 >= len(before) and sum(after) * 2 >= len(after) and bool(before or after)
+    if not before and not after:
+        return False, False
+    return sum(before) * 2 >= len(before), sum(after) * 2 >= len(after)
+
+
+def _holds(matched: bytearray, start: int, end: int) -> int:
+    """2 if the page holds most of this side's words, and the words before or after them."""
+    return 2 if any(_around(matched, start, end)) and sum(matched[start:end]) * 2 > end - start else 0
 
 
 def _speaks(matched: bytearray, start: int, end: int) -> int:
