@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from wiretrace.align.aligned import Aligned
-from wiretrace.align.house_style import is_style, numbers
+from wiretrace.align.house_style import is_another_measure, is_style, numbers
 from wiretrace.align.passages import Chain
 from wiretrace.align.quotations import in_quotation, takes_part_of
 from wiretrace.model import Edit, EditKind, Page, Span
@@ -66,7 +66,7 @@ def kind_of(old: str, new: str, *, quoted: bool) -> EditKind:
         return "insertion"
     if is_style(old, new):
         return "style"
-    if numbers(old) != numbers(new):
+    if numbers(old) != numbers(new) or is_another_measure(old, new):
         return "number"
     if set(NAME.findall(" " + old)) != set(NAME.findall(" " + new)):
         return "name"

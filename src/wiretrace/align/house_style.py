@@ -66,6 +66,8 @@ _DATE = frozenset(
         "in",
     ]
 )
+_WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 # Factors to a common measure: metres, kilograms, square metres, litres. Source: BIPM SI brochure, NIST SP 811.
 _UNITS = {
     "mile": ("m", 1609.344), "miles": ("m", 1609.344), "kilometer": ("m", 1000.0), "kilometers": ("m", 1000.0),
@@ -107,6 +109,8 @@ def is_style(old: str, new: str) -> bool:
     """Say whether ``new`` says the same as ``old`` in another house's style. A changed number is never style."""
     if _squeezed(old) == _squeezed(new):
         return True
+    if _names_other_days(old, new):
+        return False
     if numbers(old) != numbers(new):
         return (_is_date(old) and _is_date(new) and not (numbers(old) and numbers(new))) or _converted(old, new)
     if _is_date(old) and _is_date(new):
@@ -149,16 +153,30 @@ def _is_date(text: str) -> bool:
     )
 
 
+def _names_other_days(old: str, new: str) -> bool:
+    """Say whether both name a weekday, or both a month, and not the same ones: Monday may be March 2, not Tuesday."""
+    left, right = ({word[:3] for word in _WORD.findall(text.lower()) if word in _DATE} for text in (old, new))
+    return any(left & names and right & names and left & names != right & names for names in (_WEEKDAYS, _MONTHS))
+
+
+def is_another_measure(old: str, new: str) -> bool:
+    """Say whether both give a quantity with its unit, and not the same one: 600 miles are not 600 kilometres."""
+    return _measure(old) is not None and _measure(new) is not None and not _converted(old, new)
+
+
 def _converted(old: str, new: str) -> bool:
     left, right = _measure(old), _measure(new)
     if left is None or right is None or left[0] != right[0]:
         return False
-    return abs(left[1] - right[1]) <= _CONVERSION_TOLERANCE * max(left[1], right[1])
+    if left[1] == right[1]:
+        return left[2] == right[2]  # in one unit nothing is rounded
+    return abs(left[2] - right[2]) <= _CONVERSION_TOLERANCE * max(left[2], right[2])
 
 
-def _measure(text: str) -> tuple[str, float] | None:
+def _measure(text: str) -> tuple[str, float, float] | None:
+    """Give what is measured, the unit's factor and the value in the common measure; ``None`` if it is no quantity."""
     values = numbers(text)
     units = [_UNITS[word] for word in _WORD.findall(text.lower()) if word in _UNITS]
     if len(values) != 1 or len(units) != 1:
         return None
-    return units[0][0], values[0] * units[0][1]
+    return *units[0], values[0] * units[0][1]

@@ -1,0 +1,64 @@
+"""House style says the same in other words; a fact that changed is never style."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from wiretrace.align.edits import kind_of
+from wiretrace.align.house_style import is_style
+
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS = ["January", "March", "June", "July", "August", "December"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("600 miles", "965 kilometres"),
+        ("600 miles", "965 km"),
+        ("on Monday", "on March 2"),
+        ("Monday", "Mon"),
+        ("March 3", "3 March"),
+        ("Feb. 12", "February 12"),
+        ("yesterday", "on Tuesday"),
+        ("colour", "color"),
+        ("organise", "organize"),
+        ("adviser", "advisor"),
+        ("per cent", "percent"),
+        ("eleven", "11"),
+        ("1,000", "1000"),
+        ("the U.S.", "the US"),
+    ],
+)
+def test_the_same_in_another_house_is_style_both_ways(old: str, new: str) -> None:
+    assert is_style(old, new)
+    assert is_style(new, old)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("600 miles", "600 kilometres", "number"),
+        ("eleven", "12", "number"),
+        ("March 3", "March 4", "number"),
+        ("on Monday", "on Tuesday", "name"),
+        ("on March 3", "on April 3", "name"),
+        ("not guilty", "guilty", "wording"),
+    ],
+)
+def test_another_fact_is_not(old: str, new: str, kind: str) -> None:
+    assert kind_of(old, new, quoted=False) == kind
+
+
+@given(st.sampled_from([DAYS, MONTHS]), st.data())
+def test_another_day_or_month_is_never_style(names: list[str], data: st.DataObject) -> None:
+    one, other = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(names))
+    assume(one != other)
+    assert not is_style(f"on {one}", f"on {other}")
+    assert not is_style(f"{one} 3", f"{other} 3")
+
+
+@given(st.integers(1, 100_000), st.integers(1, 100_000))
+def test_another_quantity_is_never_style(one: int, other: int) -> None:
+    assume(one != other)
+    assert kind_of(f"{one} miles", f"{other} miles", quoted=False) == "number"
