@@ -21,6 +21,7 @@ MONTHS = ["January", "March", "June", "July", "August", "December"]
         ("March 3", "3 March"),
         ("Feb. 12", "February 12"),
         ("yesterday", "on Tuesday"),
+        ("earlier this month", "on Tuesday"),
         ("colour", "color"),
         ("organise", "organize"),
         ("adviser", "advisor"),

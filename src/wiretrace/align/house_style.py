@@ -7,67 +7,20 @@ from difflib import SequenceMatcher
 
 _NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _VALUE = {word: float(value) for value, word in enumerate(_NUMBER_WORDS)}
-_DATE = frozenset(
-    [
-        "on",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "of",
-        "the",
-        "last",
-        "next",
-        "this",
-        "earlier",
-        "week",
-        "month",
-        "year",
-        "in",
-    ]
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
 )
-_WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTHS = frozenset(
+    """
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec
+    """.split()
+)
+_DATE = (
+    _WEEKDAYS
+    | _MONTHS
+    | frozenset("on today yesterday tomorrow of the last next this earlier week month year in".split())
+)
 # Factors to a common measure: metres, kilograms, square metres, litres. Source: BIPM SI brochure, NIST SP 811.
 _UNITS = {
     "mile": ("m", 1609.344), "miles": ("m", 1609.344), "kilometer": ("m", 1000.0), "kilometers": ("m", 1000.0),
@@ -155,8 +108,11 @@ def _is_date(text: str) -> bool:
 
 def _names_other_days(old: str, new: str) -> bool:
     """Say whether both name a weekday, or both a month, and not the same ones: Monday may be March 2, not Tuesday."""
-    left, right = ({word[:3] for word in _WORD.findall(text.lower()) if word in _DATE} for text in (old, new))
-    return any(left & names and right & names and left & names != right & names for names in (_WEEKDAYS, _MONTHS))
+    for names in (_WEEKDAYS, _MONTHS):
+        left, right = ({word[:3] for word in _WORD.findall(text.lower()) if word in names} for text in (old, new))
+        if left and right and left != right:
+            return True
+    return False
 
 
 def is_another_measure(old: str, new: str) -> bool:
