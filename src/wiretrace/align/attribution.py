@@ -20,9 +20,9 @@ OWN_WORDS = 25
 def attribute(versions: Sequence[Story], page: Page, boilerplate: bytes = b"") -> Match | None:
     """Give the match of the version that the page carries; ``None`` if it carries none.
 
-    Versions are compared only where they differ. What the page lacks speaks against a version only where the page holds
-    the words around the difference; what it holds speaks for one wherever an excerpt ends. Versions
-    that the page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
+    Versions are compared only where they differ. What the page lacks speaks against a version only where the page
+    holds the words around the difference; what it holds speaks for one wherever an excerpt ends. Versions that the
+    page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
     ``boilerplate`` says which words of the page stand in what many stories share (see ``search``).
     """
     laid = [lay(story, page, boilerplate) for story in versions]
@@ -42,10 +42,11 @@ def votes(left: Aligned, right: Aligned) -> int:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left.words.folded, right.words.folded, False).get_opcodes():
         if tag == "equal":
             continue
-        if all(_around(here, i1, i2)) and all(_around(there, j1, j2)):
-            total += _speaks(here, i1, i2) - _speaks(there, j1, j2)
-        else:  # an excerpt begins or ends here: what it holds says something, what it lacks does not
-            total += _holds(here, i1, i2) - _holds(there, j1, j2)
+        around = _around(here, i1, i2), _around(there, j1, j2)
+        # Where an excerpt begins or ends, what it holds says something, what it lacks does not.
+        lacking = -1 if all(map(all, around)) else 0
+        total += _speaks(here, i1, i2, lacking=lacking) if any(around[0]) else 0
+        total -= _speaks(there, j1, j2, lacking=lacking) if any(around[1]) else 0
     return total
 
 
@@ -57,16 +58,11 @@ def _around(matched: bytearray, start: int, end: int) -> tuple[bool, bool]:
     return sum(before) * 2 >= len(before), sum(after) * 2 >= len(after)
 
 
-def _holds(matched: bytearray, start: int, end: int) -> int:
-    """2 if the page holds most of this side's words, and the words before or after them."""
-    return 2 if any(_around(matched, start, end)) and sum(matched[start:end]) * 2 > end - start else 0
-
-
-def _speaks(matched: bytearray, start: int, end: int) -> int:
-    """2 if the page holds most of this side's words, -1 if it lacks them, 0 where this side has none to hold."""
+def _speaks(matched: bytearray, start: int, end: int, *, lacking: int) -> int:
+    """2 if the page holds most of this side's words, ``lacking`` if not, 0 where this side has none to hold."""
     if start == end:
         return 0
-    return 2 if sum(matched[start:end]) * 2 > end - start else -1
+    return 2 if sum(matched[start:end]) * 2 > end - start else lacking
 
 
 def settle(matches: Sequence[Match]) -> list[Match]:

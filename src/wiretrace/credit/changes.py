@@ -16,14 +16,14 @@ LINKED = 0.5
 FURNITURE = frozenset("blockquote table ul ol dl figure aside form h1 h2 h3 h4 h5 h6 iframe button".split())
 
 
-def changes_of(copy: Copy, article: Article) -> Iterator[Edit]:
+def changes_of(copy: Copy) -> Iterator[Edit]:
     """The match's edits, by what became of the story.
 
     An addition counts inside a line of the story, and between its lines if it is prose of the publisher's own; subheadings, posts, captions, advertisements and lists of
     links between the paragraphs do not.
     """
     for edit in copy.match.edits if copy.match else ():
-        if edit.before or edit.kind not in ("insertion", "quotation") or _is_added(article, edit):
+        if edit.before or edit.kind not in ("insertion", "quotation") or _is_added(copy.article, edit):
             yield edit
 
 

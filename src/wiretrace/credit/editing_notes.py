@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wiretrace.credit.article import HEAD_BLOCKS, TAIL_BLOCKS, Article
+from wiretrace.credit.article import HEAD_BLOCKS, TAIL_BLOCKS
 from wiretrace.credit.copy import Copy
 from wiretrace.credit.names import fold_same_length
 from wiretrace.credit.phrases import CONTRIBUTION
@@ -21,17 +21,18 @@ _MAX_NOTE = 500  # characters; a note is a line, not a text
 _COVERED = 0.5  # a block half of which is the story's own text is the story's, not a note
 
 
-def change_notes(copy: Copy, article: Article) -> tuple[Mention, ...]:
+def change_notes(copy: Copy) -> tuple[Mention, ...]:
     """Lines around and inside the story, not its own, that say that it was changed."""
-    return _notes(copy, article, CHANGED)
+    return _notes(copy, CHANGED)
 
 
-def reporting_notes(copy: Copy, article: Article) -> tuple[Mention, ...]:
+def reporting_notes(copy: Copy) -> tuple[Mention, ...]:
     """Lines around and inside the story, not its own, that say who added reporting."""
-    return _notes(copy, article, CONTRIBUTION)
+    return _notes(copy, CONTRIBUTION)
 
 
-def _notes(copy: Copy, article: Article, pattern: re.Pattern[str]) -> tuple[Mention, ...]:
+def _notes(copy: Copy, pattern: re.Pattern[str]) -> tuple[Mention, ...]:
+    article = copy.article
     if article.first is None or article.last is None:
         return ()
     found = []

@@ -43,7 +43,7 @@ def _is_chrome(article: Article, element: int, index: int) -> bool:
     return not in_article or bool(article.branch_words(element) & (CHROME | WEAK_CHROME - {"header", "footer"}))
 
 
-def stands_at(copy: Copy, article: Article, offset: int, place: str | None) -> bool:
+def stands_at(copy: Copy, offset: int, place: str | None) -> bool:
     """Say whether ``offset`` is at the ``place`` that a rule asks for (``None``: anywhere).
 
     Top is everything up to and including the story's first paragraph; end is everything from its last one on; byline
@@ -51,6 +51,7 @@ def stands_at(copy: Copy, article: Article, offset: int, place: str | None) -> b
     """
     if place is None:
         return True
+    article = copy.article
     if article.first is None or article.last is None:
         return False
     index = article.block_at(offset)

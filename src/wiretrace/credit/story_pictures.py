@@ -34,13 +34,13 @@ class Found:
     unknown: int
 
 
-def find_pictures(copy: Copy, article: Article) -> Found:
+def find_pictures(copy: Copy) -> Found:
     """Look for each picture of the story among the images beside it. Costs 1 ms for each image whose bytes are given."""
     uses: list[tuple[Picture, Image]] = []
     unknown = 0
     by_hash = any(picture.phash for picture in copy.story.pictures)
     for image in copy.page.images:
-        if not _is_beside(article, image):
+        if not _is_beside(copy.article, image):
             continue
         picture = next((p for p in copy.story.pictures if _has_address(copy, image, p)), None)
         seen = _hash(copy, image) if picture is None and by_hash else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -70,7 +70,8 @@ class Postings:
         Rows must be sorted. Versions of one story count once: ``ids`` are the hashes of the ids of stories ``first``
         and following.
         """
-        common: dict[int, int] = {}
+        common: list[int] = []
+        more: list[int] = []
         begins = np.flatnonzero(_changes(self.fingerprints))
         lengths = np.diff(begins, append=len(self))
         keep = np.ones(len(self), np.bool_)
@@ -81,8 +82,9 @@ class Postings:
             )
             if len(places) > COMMON:
                 keep[rows] = places[which] < np.sort(places)[COMMON]
-                common[int(self.fingerprints[begins[group]])] = len(places) - COMMON
-        return self.where(keep), Common.of(common)
+                common.append(begins[group])
+                more.append(len(places) - COMMON)
+        return self.where(keep), Common(self.fingerprints[common], np.array(more, np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,6 @@ class Common:
 
     def __len__(self) -> int:
         return len(self.fingerprints)
-
-    @classmethod
-    def of(cls, counts: Mapping[int, int]) -> Common:
-        """Make the table of a mapping from fingerprint to count."""
-        fingerprints = np.fromiter(counts, np.uint64, len(counts))
-        order = np.argsort(fingerprints)
-        return cls(fingerprints[order], np.fromiter(counts.values(), np.uint32, len(counts))[order])
 
     @classmethod
     def sum_of(cls, tables: Sequence[Common]) -> Common:

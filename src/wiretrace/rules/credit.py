@@ -17,8 +17,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """
     named = mentions_of(copy, "wire", "credit_line", "dateline", "notice")
     if named and rule.place:
-        article = copy.article
-        there = [m for m in named if m.span is not None and stands_at(copy, article, m.span.start, rule.place)]
+        there = [m for m in named if m.span is not None and stands_at(copy, m.span.start, rule.place)]
         if not there and copy.match is not None:
             why = f"the wire is named, but not at the place asked for ({rule.place}): {clip(named[0].text)}"
             return finding(NAME, rule, "broken", why, named)

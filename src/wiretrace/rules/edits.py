@@ -31,35 +31,34 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """
     if copy.match is None:
         return finding(CODES[rule.code].name, rule, "cannot_tell", _NOT_FOUND)
-    article = copy.article
-    changes = list(changes_of(copy, article))
+    changes = list(changes_of(copy))
     if rule.code == "EDIT_APPROVAL":
-        return _approved(copy, rule, article, changes)
+        return _approved(copy, rule, changes)
     if rule.code == "ADDREP":
-        return _noted(copy, rule, article, [edit for edit in changes if edit.kind == "insertion"], reporting_notes)
+        return _noted(copy, rule, [edit for edit in changes if edit.kind == "insertion"], reporting_notes)
     if rule.code == "CHANGES_MARKED":
-        return _noted(copy, rule, article, _beyond_style(copy, changes), change_notes)
-    return _unedited(copy, rule, article, changes)
+        return _noted(copy, rule, _beyond_style(copy, changes), change_notes)
+    return _unedited(copy, rule, changes)
 
 
-def _unedited(copy: Copy, rule: Rule, article: Article, changes: list[Edit]) -> Finding:
+def _unedited(copy: Copy, rule: Rule, changes: list[Edit]) -> Finding:
     """NOEDIT; additions are let pass where ADDREP is asked for, too, and the page notes them."""
     codes = _codes(copy)
     free = {kind for code, kind in _RELAXES.items() if code in codes} | set(
         rule.allows if rule.allows is not None else ("style",)
     )
     edits = [edit for edit in changes if edit.kind not in free]
-    if "ADDREP" in codes and any(e.kind == "insertion" for e in edits) and reporting_notes(copy, article):
+    if "ADDREP" in codes and any(e.kind == "insertion" for e in edits) and reporting_notes(copy):
         edits = [edit for edit in edits if edit.kind != "insertion"]
     if not edits:
         if reason := unseen(copy):
             return finding(NAME, rule, "cannot_tell", reason)
         return finding(NAME, rule, "kept", "the text is unchanged, apart from what the terms allow")
-    return _edited(copy, rule, article, edits, codes)
+    return _edited(copy, rule, edits, codes)
 
 
-def _edited(copy: Copy, rule: Rule, article: Article, edits: list[Edit], codes: set[str]) -> Finding:
-    evidence = _mentions(article, edits)
+def _edited(copy: Copy, rule: Rule, edits: list[Edit], codes: set[str]) -> Finding:
+    evidence = _mentions(copy.article, edits)
     said = _counted(edits)
     only_cuts = all(edit.kind == "cut" for edit in edits)
     if only_cuts and (reason := unseen(copy)):
@@ -70,27 +69,25 @@ def _edited(copy: Copy, rule: Rule, article: Article, edits: list[Edit], codes: 
     return finding(NAME, rule, "broken", f"{said}: {evidence[0].text}", evidence)
 
 
-def _approved(copy: Copy, rule: Rule, article: Article, changes: list[Edit]) -> Finding:
+def _approved(copy: Copy, rule: Rule, changes: list[Edit]) -> Finding:
     """EDIT_APPROVAL: kept if nothing beyond house style was edited; otherwise the register knows, not the page."""
     edits = _beyond_style(copy, changes)
     if not edits:
         return _unless_unseen(copy, rule, "nothing was edited that would need approval")
     why = f"{_counted(edits)}; whether the wire approved is settled between people, in the register"
-    return finding("edit_approval", rule, "cannot_tell", why, _mentions(article, edits))
+    return finding("edit_approval", rule, "cannot_tell", why, _mentions(copy.article, edits))
 
 
-def _noted(
-    copy: Copy, rule: Rule, article: Article, edits: list[Edit], notes: Callable[[Copy, Article], tuple[Mention, ...]]
-) -> Finding:
+def _noted(copy: Copy, rule: Rule, edits: list[Edit], notes: Callable[[Copy], tuple[Mention, ...]]) -> Finding:
     """ADDREP and CHANGES_MARKED: kept if there is nothing to note, or if a note on the page says it."""
     name = CODES[rule.code].name
     if not edits:
         return _unless_unseen(copy, rule, "nothing was changed that a note would have to say")
-    if found := notes(copy, article):
+    if found := notes(copy):
         return finding(name, rule, "kept", f"a note says so: {clip(found[0].text)}", found)
     if reason := unseen(copy):
         return finding(name, rule, "cannot_tell", reason)
-    return finding(name, rule, "broken", f"{_counted(edits)}, and no note says so", _mentions(article, edits))
+    return finding(name, rule, "broken", f"{_counted(edits)}, and no note says so", _mentions(copy.article, edits))
 
 
 def _unless_unseen(copy: Copy, rule: Rule, why: str) -> Finding:

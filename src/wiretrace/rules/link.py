@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wiretrace.credit.address import absolute, host_of, is_home, is_named_like, is_of_site, is_same_page, wire_sites
-from wiretrace.credit.article import Article
 from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import finding, in_words, unseen
 from wiretrace.credit.placing import stands_at, why_no_credit
@@ -24,13 +23,12 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if not copy.page.is_html:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no links")
     sites = wire_sites(copy)
-    article = copy.article
     if not sites:
-        return _by_name(copy, rule, article)
+        return _by_name(copy, rule)
     faults: dict[str, list[Mention]] = {}
     for link in _links_to(copy, sites):
-        shown = _mention(copy, article, link)
-        fault = _fault(copy, rule, article, link)
+        shown = _mention(copy, link)
+        fault = _fault(copy, rule, link)
         if fault is None:
             return finding(NAME, rule, "kept", f"the copy links to {shown.name}", [shown])
         faults.setdefault(fault, []).append(shown)
@@ -55,9 +53,9 @@ def _not_kept(copy: Copy, rule: Rule, faults: dict[str, list[Mention]]) -> Findi
 _UNKNOWN = "the story's own address is not known"
 
 
-def _fault(copy: Copy, rule: Rule, article: Article, link: Link) -> str | None:
+def _fault(copy: Copy, rule: Rule, link: Link) -> str | None:
     """Why a link to the wire's site does not fulfil the rule; ``None``: it does."""
-    if reason := why_no_credit(article, link.element, link.start):
+    if reason := why_no_credit(copy.article, link.element, link.start):
         return reason
     address = absolute(link.href, copy.page.url)
     to_story = copy.story.url is not None and is_same_page(address, copy.story.url)
@@ -72,7 +70,7 @@ def _fault(copy: Copy, rule: Rule, article: Article, link: Link) -> str | None:
             return "it is one of the links inside the story"
     if rule.code == "LINK_DOFOLLOW" and (marked := _NOT_FOLLOWED.intersection(link.rel)):
         return f"it is marked {in_words(sorted(marked))}"
-    if not stands_at(copy, article, link.start, rule.place):
+    if not stands_at(copy, link.start, rule.place):
         return f"it does not stand at the place asked for ({rule.place})"
     return None
 
@@ -89,7 +87,7 @@ def _links_to(copy: Copy, sites: tuple[str, ...]) -> Iterator[Link]:
             yield link
 
 
-def _by_name(copy: Copy, rule: Rule, article: Article) -> Finding:
+def _by_name(copy: Copy, rule: Rule) -> Finding:
     why = "no address of the wire is known (give its home), so no link can be recognised"
     if _is_to_story(rule) or rule.code == "LINK_DOFOLLOW" or rule.place:
         return finding(NAME, rule, "cannot_tell", why)
@@ -98,15 +96,17 @@ def _by_name(copy: Copy, rule: Rule, article: Article) -> Finding:
     for credit in copy.mentions:
         if credit.kind not in ("credit_line", "notice") or credit.of != "wire" or credit.span is None:
             continue
-        block = copy.page.blocks[article.block_at(credit.span.start)]
-        for link in article.links_in(block.start, block.end):
+        block = copy.page.blocks[copy.article.block_at(credit.span.start)]
+        for link in copy.article.links_in(block.start, block.end):
             host = host_of(link.href)
-            if host != own and is_named_like(host, names) and not why_no_credit(article, link.element, link.start):
-                shown = _mention(copy, article, link)
+            if host != own and is_named_like(host, names) and not why_no_credit(copy.article, link.element, link.start):
+                shown = _mention(copy, link)
                 return finding(NAME, rule, "kept", f"the credit links to {shown.name}", [shown])
     return finding(NAME, rule, "cannot_tell", unseen(copy) or why)
 
 
-def _mention(copy: Copy, article: Article, link: Link) -> Mention:
+def _mention(copy: Copy, link: Link) -> Mention:
     text = copy.page.text[link.start : link.end].strip() or link.href
-    return Mention("link", text[:200], article.place(link.element), Span(link.start, link.end), "wire", link.href[:200])
+    return Mention(
+        "link", text[:200], copy.article.place(link.element), Span(link.start, link.end), "wire", link.href[:200]
+    )

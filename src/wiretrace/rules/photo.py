@@ -22,9 +22,9 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if not copy.story.pictures:
         return finding(NAME, rule, "cannot_tell", "the story as released lists no pictures to look for")
     article = copy.article
-    found = find_pictures(copy, article)
+    found = find_pictures(copy)
     if rule.code == "PHOTO_WITH_STORY":
-        return _with_story(copy, rule, article, found)
+        return _with_story(copy, rule, found)
     barred = [(picture, image) for picture, image in found.uses if not picture.rights]
     if barred:
         why = f"the page shows a picture that the wire has not cleared: {barred[0][0].url}"
@@ -34,8 +34,8 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     return _none_seen(copy, rule, found, "a picture that the wire has not cleared")
 
 
-def _with_story(copy: Copy, rule: Rule, article: Article, found: Found) -> Finding:
-    shown = _mentions(article, found.uses)
+def _with_story(copy: Copy, rule: Rule, found: Found) -> Finding:
+    shown = _mentions(copy.article, found.uses)
     if not found.uses:
         return _none_seen(copy, rule, found, "a picture of the story")
     if copy.match is None or copy.match.kind in ("quote", "template"):

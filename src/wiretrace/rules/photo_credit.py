@@ -21,7 +21,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if not any(picture.credit for picture in copy.story.pictures):
         return finding(NAME, rule, "kept", "the story as released carries no picture credit, so none is missing")
     article = copy.article
-    found = find_pictures(copy, article)
+    found = find_pictures(copy)
     used = [(picture, image) for picture, image in found.uses if picture.credit]
     lost = [(picture, image) for picture, image in used if not _is_credited(article, image, picture.credit)]
     shown = [
