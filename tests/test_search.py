@@ -100,6 +100,12 @@ def test_a_page_that_carries_only_the_notice_is_no_copy(tmp_path: Path) -> None:
         assert index.find(page) == []
 
 
+def test_the_notice_is_no_part_of_what_is_copied(tmp_path: Path) -> None:
+    with Index.build(tmp_path / "wire.idx", wire(30)) as index:
+        (match,) = index.find(html.page_from_text(f"{prose(7)}\n\n{prose(99)}\n\n{NOTICE}"))
+        assert (match.story, match.covered_words) == ("hlns-7", 60)
+
+
 def test_a_paragraph_that_a_few_of_many_stories_recycle_is_copied_text(tmp_path: Path) -> None:
     stories = wire(1_500, recycled=70)
     with Index.build(tmp_path / "wire.idx", stories) as index:

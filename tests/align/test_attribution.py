@@ -44,8 +44,9 @@ def test_it_does_so_with_the_publishers_own_words_around_it(story: Story) -> Non
     assert found(f"{own}\n\n{story.text}\n\n{own}").version == story.version
 
 
-def test_an_excerpt_that_does_not_reach_the_difference_may_be_of_any_version() -> None:
-    match = found("\n\n".join(PARAGRAPHS[:2]))
+@pytest.mark.parametrize("paragraphs", [2, 3], ids=["before it", "right at it"])
+def test_an_excerpt_that_ends_before_the_first_difference_may_be_of_any_version(paragraphs: int) -> None:
+    match = found("\n\n".join(PARAGRAPHS[:paragraphs]))
     assert match.versions == (1, 2, 3, 4)
     assert match.version == 4
 
