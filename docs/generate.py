@@ -48,7 +48,8 @@ A text that was asked for by name (`terms show`, `terms notice`, `explain`) is t
 | 2 | misuse: wrong arguments, or an input, case, index or terms file that cannot be used |
 
 `check --json` writes an object per verdict: `page`, `verdict` (`kept`, `broken`, `cannot_tell`, `no_match`), `match`,
-`findings`, `ms`. `match` is null or the object that `scan` writes. `check --cases` writes `id` in the place of `page`; a case
+`findings`, `ms`. A finding on what the story itself does not carry (a byline where it names no reporter) has `"applies": false`
+and does not count. `match` is null or the object that `scan` writes. `check --cases` writes `id` in the place of `page`; a case
 that cannot be judged gives `{"id", "error"}`, the others are judged all the same, and the exit code is 2. `ms` counts
 everything from reading the page to its verdict.
 

@@ -28,3 +28,9 @@ def found(code: str, answer: Answer, strength: Strength = "must") -> Finding:
 def test_musts_decide_and_what_one_page_cannot_decide_does_not_hold_up(findings: list[Finding], answer: str) -> None:
     assert sum_up(findings) == answer
     assert sum_up(reversed(findings)) == answer
+
+
+def test_what_does_not_apply_to_the_story_does_not_hold_up() -> None:
+    moot = Finding("byline", "cannot_tell", "must", "the story names no reporter", (), "BYLINE", applies=False)
+    assert sum_up([moot, found("AFFIL", "kept")]) == "kept"
+    assert sum_up([moot, found("AFFIL", "cannot_tell")]) == "cannot_tell"

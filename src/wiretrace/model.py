@@ -260,7 +260,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule's answer on one page, with the reason in words and the mentions that it rests on."""
+    """One rule's answer on one page, with the reason in words and the mentions that it rests on.
+
+    Where the story carries nothing that the rule could be about (no reporter, no beacon, no picture), the answer is
+    ``cannot_tell`` and ``applies`` is false; such a finding does not hold a verdict up.
+    """
 
     rule: str
     answer: Answer
@@ -268,6 +272,7 @@ class Finding:
     why: str
     mentions: tuple[Mention, ...] = ()
     code: str = ""
+    applies: bool = True
 
 
 @dataclass(frozen=True, slots=True)

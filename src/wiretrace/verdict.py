@@ -15,7 +15,7 @@ def sum_up(findings: Iterable[Finding]) -> Sum:
     """Sum findings up: ``broken`` if any must is broken, else ``cannot_tell`` if any must cannot be told, else kept.
 
     A must that no page can show (the kinds process and human, and codes marked ``partly``) does not hold a verdict
-    up: it is in the findings for the desk to settle. Rules that should or please be kept never break a verdict.
+    up: it is in the findings for the desk to settle; nor does one that does not apply to this story. Rules that should or please be kept never break a verdict.
     """
     musts = [finding for finding in findings if finding.strength == "must"]
     if any(finding.answer == "broken" for finding in musts):
@@ -24,6 +24,8 @@ def sum_up(findings: Iterable[Finding]) -> Sum:
 
 
 def holds_up(finding: Finding) -> bool:
-    """Whether a must that cannot be told keeps the verdict open: not where one page could never show it."""
+    """Whether a must that cannot be told keeps the verdict open: not where it asks nothing, or no page could show it."""
+    if not finding.applies:
+        return False
     code = CODES.get(finding.code)
     return code is None or (code.kind == "checked" and not code.partly)

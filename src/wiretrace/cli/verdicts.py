@@ -33,6 +33,8 @@ def _finding_line(finding: Finding) -> dict[str, Any]:
             {"kind": mention.kind, "text": mention.text, "place": mention.place} for mention in finding.mentions
         ],
     }
+    if not finding.applies:
+        line["applies"] = False
     if finding.code:
         line["code"] = finding.code
     return line
@@ -52,8 +54,8 @@ def verdict_table(verdict: Verdict, *, page: str) -> Table:
     for heading in ("rule", "asked", "answer", "why"):
         table.add_column(heading, overflow="fold")
     for finding in verdict.findings:
-        colour = _COLOURS[finding.answer]
-        answer = f"[{colour}]{finding.answer.replace('_', ' ')}[/]"
+        colour = _COLOURS[finding.answer] if finding.applies else "dim"
+        answer = f"[{colour}]{finding.answer.replace('_', ' ') if finding.applies else 'not asked'}[/]"
         table.add_row(finding.rule, finding.strength, answer, escape(finding.why))
     return table
 

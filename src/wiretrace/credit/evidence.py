@@ -54,6 +54,11 @@ def finding(name: str, rule: Rule, answer: Answer, why: str, mentions: Iterable[
     return Finding(name, answer, rule.strength, why, tuple(mentions)[:MAX_MENTIONS], rule.code)
 
 
+def not_applicable(name: str, rule: Rule, why: str) -> Finding:
+    """Say that the story carries nothing that this rule could be about."""
+    return Finding(name, "cannot_tell", rule.strength, why, (), rule.code, applies=False)
+
+
 def in_words(names: Iterable[str]) -> str:
     """Join names as people do: "A", "A and B", "A, B and C"."""
     items = list(names)

@@ -106,10 +106,11 @@ def _is_for_a_page(finding: Finding) -> bool:
 
 def _finding(finding: Finding) -> str:
     code = f' <code title="code of the rule">{escape(finding.code)}</code>' if finding.code else ""
+    said = "" if finding.applies else "not asked"
     return (
         f'<tr class="{finding.answer} {finding.strength}"><th scope="row">{escape(finding.rule.replace("_", " "))}'
         f'<span class="strength">{finding.strength}{code}</span></th>'
-        f"<td>{chip(finding.answer, quiet=finding.strength != 'must')}</td><td><p>{escape(finding.why)}</p>{_mentions(finding.mentions)}</td></tr>"
+        f"<td>{chip(finding.answer, said, quiet=finding.strength != 'must' or not finding.applies)}</td><td><p>{escape(finding.why)}</p>{_mentions(finding.mentions)}</td></tr>"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import finding, unseen
+from wiretrace.credit.evidence import finding, not_applicable, unseen
 from wiretrace.model import Element, Finding, Mention, Rule
 
 NAME = "beacon"
@@ -16,7 +16,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """Kept if the story's own beacon is loaded by a picture, script or frame of the page."""
     beacon = copy.story.beacon
     if not beacon:
-        return finding(NAME, rule, "cannot_tell", "the story as released carries no beacon to look for")
+        return not_applicable(NAME, rule, "the story as released carries no beacon to look for")
     if not copy.page.is_html:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no beacon")
     wanted = _bare(beacon)

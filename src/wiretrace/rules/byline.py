@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import PLACE_IN_WORDS, clip, finding, in_words, mentions_of, unseen
+from wiretrace.credit.evidence import PLACE_IN_WORDS, clip, finding, in_words, mentions_of, not_applicable, unseen
 from wiretrace.model import Finding, Mention, Rule
 
 NAME = "byline"
@@ -18,7 +18,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """
     byline = copy.story.byline
     if not byline:
-        return finding(NAME, rule, "cannot_tell", "the story names no reporter, so there is no byline to keep")
+        return not_applicable(NAME, rule, "the story names no reporter, so there is no byline to keep")
     named = mentions_of(copy, "reporter", "credit_line")
     credited = {mention.name for mention in named}
     lost = [name for name in byline if name not in credited]

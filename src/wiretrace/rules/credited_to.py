@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import clip, finding, in_words, mentions_of, unseen
+from wiretrace.credit.evidence import clip, finding, in_words, mentions_of, not_applicable, unseen
 from wiretrace.model import Finding, Rule
 
 NAME = "credited_to"
@@ -15,7 +15,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     A second name beside the reporter's (the poster's, an editor's) does not break it.
     """
     if not copy.story.byline:
-        return finding(NAME, rule, "cannot_tell", "the story names no reporter whose place another could take")
+        return not_applicable(NAME, rule, "the story names no reporter whose place another could take")
     others = mentions_of(copy, "other", "credit_line")
     if mentions_of(copy, "reporter", "credit_line"):
         return finding(NAME, rule, "kept", "the credit names the story's own reporter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiretrace.credit.article import Article
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import finding, unseen
+from wiretrace.credit.evidence import finding, not_applicable, unseen
 from wiretrace.credit.story_pictures import Found, find_pictures
 from wiretrace.model import Finding, Image, Mention, Picture, Rule, Span
 
@@ -20,7 +20,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if not copy.page.is_html:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no pictures")
     if not copy.story.pictures:
-        return finding(NAME, rule, "cannot_tell", "the story as released lists no pictures to look for")
+        return not_applicable(NAME, rule, "the story as released lists no pictures to look for")
     article = copy.article
     found = find_pictures(copy)
     if rule.code == "PHOTO_WITH_STORY":
@@ -49,7 +49,7 @@ def _none_seen(copy: Copy, rule: Rule, found: Found, what: str) -> Finding:
     if reason := unseen(copy):
         return finding(NAME, rule, "cannot_tell", reason)
     if found.unknown:
-        why = f"{found.unknown} pictures beside the story were not fetched, so any of them may be {what}"
+        why = f"{found.unknown} of the pictures beside the story could not be compared; one may be {what}"
         return finding(NAME, rule, "cannot_tell", why)
     return finding(NAME, rule, "kept", f"no picture beside the story is {what}")
 
