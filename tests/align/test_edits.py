@@ -87,3 +87,22 @@ def test_what_is_quoted_is_never_style(old: str, new: str) -> None:
 def test_no_word_of_a_quotation_can_be_replaced_unseen(word: str, other: str) -> None:
     text = STORY.text.replace(PARAGRAPHS[1], re.sub(rf"\b{word}\b", other, PARAGRAPHS[1], count=1))
     assert "quotation" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("7:30 p.m.", "19:30", ["style"]),
+        ("12 degrees Celsius", "54 degrees Fahrenheit", ["style"]),
+        ("7:30 p.m.", "20:30", ["number", "cut"]),
+        ("12 degrees Celsius", "60 degrees Fahrenheit", ["number", "name"]),
+    ],
+)
+def test_a_time_or_quantity_that_shares_a_word_with_its_other_form_is_one_edit(
+    old: str, new: str, found: list[EditKind]
+) -> None:
+    told = " The divers go down again at 7:30 p.m. on Friday, into water of 12 degrees Celsius, to look for more."
+    story = Story("hlns-2", STORY.text + told)
+    match = align(story, page_from_text(story.text.replace(old, new)))
+    assert match is not None
+    assert [edit.kind for edit in match.edits] == found

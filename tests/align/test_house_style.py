@@ -29,6 +29,14 @@ MONTHS = ["January", "March", "June", "July", "August", "December"]
         ("eleven", "11"),
         ("1,000", "1000"),
         ("the U.S.", "the US"),
+        ("25°C", "77°F"),
+        ("25 degrees Celsius", "77 °F"),
+        ("-5°C", "23 degrees Fahrenheit"),
+        ("7:30 p.m.", "19:30"),
+        ("7 p.m", "19.00 Uhr"),
+        ("12:15 a.m.", "0:15"),
+        ("12 p.m.", "12:00"),
+        ("19h30", "7:30pm"),
     ],
 )
 def test_the_same_in_another_house_is_style_both_ways(old: str, new: str) -> None:
@@ -41,6 +49,12 @@ def test_the_same_in_another_house_is_style_both_ways(old: str, new: str) -> Non
     [
         ("600 miles", "600 kilometres", "number"),
         ("eleven", "12", "number"),
+        ("25°C", "80°F", "number"),
+        ("25°C", "25°F", "number"),
+        ("25°C", "26°C", "number"),
+        ("7:30 p.m.", "18:30", "number"),
+        ("7:30 p.m.", "7:30 a.m.", "wording"),
+        ("7 p.m.", "8 p.m.", "number"),
         ("March 3", "March 4", "number"),
         ("on Monday", "on Tuesday", "name"),
         ("on March 3", "on April 3", "name"),

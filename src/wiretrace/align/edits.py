@@ -11,12 +11,15 @@ from wiretrace.align.aligned import Aligned
 from wiretrace.align.house_style import is_another_measure, is_style, numbers
 from wiretrace.align.passages import Chain
 from wiretrace.align.quotations import in_quotation, takes_part_of
+from wiretrace.align.runs import Run
 from wiretrace.model import Edit, EditKind, Page, Span
 
 NAME = re.compile(r"(?<![.!?:\"“„»]\s)(?<!^)\b[^\W\d_a-z]\w+")
 """A capitalised word that does not open a sentence."""
 
 SAME_HEADLINE = 0.999
+SHARED_WORDS = 2
+"""Words between two differences that may belong to one quantity or time of day said in another style."""
 
 
 def edits(aligned: Aligned, page: Page) -> tuple[Edit, ...]:
@@ -32,12 +35,34 @@ def _range(aligned: Aligned, start: int, end: int, *, page: bool) -> Span | None
 def _gaps(aligned: Aligned, page: Page) -> Iterator[Edit]:
     """The differences inside passages, between two runs, and what only punctuation or case changed inside runs."""
     for chain in aligned.chains:
-        for before, after in pairwise(chain.runs):
+        for before, after in _around_gaps(aligned, page, chain):
             story = _range(aligned, before.story + before.length, after.story, page=False)
             there = _range(aligned, before.page + before.length, after.page, page=True)
             if story or there:
                 around = Span(aligned.words.ends[before.story + before.length - 1], aligned.words.starts[after.story])
                 yield _edit(aligned, page, story, there, around)
+
+
+def _around_gaps(aligned: Aligned, page: Page, chain: Chain) -> Iterator[tuple[Run, Run]]:
+    """The runs on both sides of each gap; two gaps are one where together they say one thing in another style.
+
+    "12 degrees Celsius" and "54 degrees Fahrenheit" share a word, "7:30 p.m." and "19:30" share their minutes.
+    """
+    runs = chain.runs
+    at = 0
+    while at + 1 < len(runs):
+        over = runs[at + 2] if at + 2 < len(runs) and runs[at + 1].length <= SHARED_WORDS else None
+        step = 2 if over is not None and _is_one_style(aligned, page, runs[at], over) else 1
+        yield runs[at], runs[at + step]
+        at += step
+
+
+def _is_one_style(aligned: Aligned, page: Page, before: Run, after: Run) -> bool:
+    story = _range(aligned, before.story + before.length, after.story, page=False)
+    there = _range(aligned, before.page + before.length, after.page, page=True)
+    if story is None or there is None:
+        return False
+    return is_style(aligned.story.text[story.start : story.end], page.text[there.start : there.end])
 
 
 def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, around: Span) -> Edit:

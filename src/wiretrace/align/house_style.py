@@ -34,6 +34,12 @@ _UNITS = {
     "litres": ("l", 1.0),
 }  # fmt: skip
 _CONVERSION_TOLERANCE = 0.06  # newsrooms round: 600 miles are given as 965, 966, 970 or 1,000 kilometres
+_DEGREE_TOLERANCE = 1.0  # degrees Celsius: both sides are rounded to whole degrees
+_DEGREES = re.compile(r"([-−–]|minus )?(\d+(?:[.,]\d+)?)\s?(?:°|º|degrees?)\s?(C|F|celsius|fahrenheit)\b\.?", re.I)
+_CLOCK = re.compile(
+    r"(?:at |um |à |a las )?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<hours>uhr|h|hrs))?",
+    re.I,
+)
 _SAME_SPELLING = 0.75  # organize/organise .89, color/colour .91; other words of one length rarely pass .7
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -64,6 +70,8 @@ def is_style(old: str, new: str) -> bool:
         return True
     if _names_other_days(old, new):
         return False
+    if (hour := clock_time(old)) is not None and hour == clock_time(new):
+        return True
     if numbers(old) != numbers(new):
         return (_is_date(old) and _is_date(new) and not (numbers(old) and numbers(new))) or _converted(old, new)
     if _is_date(old) and _is_date(new):
@@ -126,13 +134,40 @@ def _converted(old: str, new: str) -> bool:
         return False
     if left[1] == right[1]:
         return left[2] == right[2]  # in one unit nothing is rounded
+    if left[0] == "C":
+        return abs(left[2] - right[2]) <= _DEGREE_TOLERANCE
     return abs(left[2] - right[2]) <= _CONVERSION_TOLERANCE * max(left[2], right[2])
 
 
 def _measure(text: str) -> tuple[str, float, float] | None:
     """Give what is measured, the unit's factor and the value in the common measure; ``None`` if it is no quantity."""
+    if degrees := _DEGREES.fullmatch(text.strip()):
+        return _temperature(*degrees.groups())
     values = numbers(text)
     units = [_UNITS[word] for word in _WORD.findall(text.lower()) if word in _UNITS]
     if len(values) != 1 or len(units) != 1:
         return None
     return *units[0], values[0] * units[0][1]
+
+
+def _temperature(minus: str | None, figure: str, scale: str) -> tuple[str, float, float]:
+    value = -_value(figure) if minus else _value(figure)
+    if scale[0] in "Ff":
+        return "C", 5 / 9, (value - 32) * 5 / 9
+    return "C", 1.0, value
+
+
+def clock_time(text: str) -> int | None:
+    """Minutes since midnight that a text names as a time of day and says nothing else; ``None`` if it does not.
+
+    A bare "7:30" is taken as it stands: it may be the evening's, but the text does not say so.
+    """
+    hit = _CLOCK.fullmatch(text.strip())
+    if hit is None or not (hit["minute"] or hit["half"] or hit["hours"]):
+        return None
+    hour, minute = int(hit["hour"]), int(hit["minute"] or 0)
+    if minute > 59 or hour > 24 or (hit["half"] and not 1 <= hour <= 12):
+        return None
+    if hit["half"]:
+        hour = hour % 12 + (12 if hit["half"] in "pP" else 0)
+    return hour * 60 + minute
