@@ -15,7 +15,8 @@ def sum_up(findings: Iterable[Finding]) -> Sum:
     """Sum findings up: ``broken`` if any must is broken, else ``cannot_tell`` if any must cannot be told, else kept.
 
     A must that no page can show (the kinds process and human, and codes marked ``partly``) does not hold a verdict
-    up: it is in the findings for the desk to settle; nor does one that does not apply to this story. Rules that should or please be kept never break a verdict.
+    up: it is in the findings for the desk to settle. Nor does a must that does not apply to the story. Rules that
+    should or please be kept never break a verdict.
     """
     musts = [finding for finding in findings if finding.strength == "must"]
     if any(finding.answer == "broken" for finding in musts):

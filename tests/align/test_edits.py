@@ -106,3 +106,20 @@ def test_a_time_or_quantity_that_shares_a_word_with_its_other_form_is_one_edit(
     match = align(story, page_from_text(story.text.replace(old, new)))
     assert match is not None
     assert [edit.kind for edit in match.edits] == found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("Smith drove 600 miles", "Jones drove 965 km", ["name", "style"]),
+        ("between May 3 and on to June 4", "between May 4 and on to June 3", ["number", "number"]),
+        ("May 3 or June 4", "May 4 or June 3", ["number", "number"]),
+        ("May 3, June 4", "May 4, June 3", ["cut", "insertion"]),
+        ("its colour and flavour", "its color and flavor", ["style", "style"]),
+    ],
+)
+def test_two_differences_are_two_edits_however_close_they_stand(old: str, new: str, found: list[EditKind]) -> None:
+    story = Story("hlns-3", STORY.text + f" And that, as Ruth {old} there, was all that anybody had to say about it.")
+    match = align(story, page_from_text(story.text.replace(old, new)))
+    assert match is not None
+    assert [edit.kind for edit in match.edits] == found

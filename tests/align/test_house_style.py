@@ -49,6 +49,9 @@ def test_the_same_in_another_house_is_style_both_ways(old: str, new: str) -> Non
     [
         ("600 miles", "600 kilometres", "number"),
         ("eleven", "12", "number"),
+        ("he drove 600 miles", "she crawled 965 km", "wording"),
+        ("Ruth, 600 miles off", "nobody, 965 km off", "name"),
+        ("3 hrs", "3 a.m.", "wording"),
         ("25°C", "80°F", "number"),
         ("25°C", "25°F", "number"),
         ("25°C", "26°C", "number"),

@@ -148,3 +148,16 @@ def test_a_bad_case_is_reported_and_the_others_are_judged(
     assert set(first) == {"id", "error"}
     assert second["id"] == "b"
     assert "cases.jsonl.gz" in captured.err
+
+
+def test_a_story_without_a_reporter_is_not_asked_for_a_byline(
+    files: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bulletin = tmp_path / "bulletin.jsonl"
+    bulletin.write_text(json.dumps({**STORY, "byline": []}), encoding="utf-8")
+    command = ["check", str(files.kept), "--stories", str(bulletin), "--terms", str(files.terms)]
+    main([*command, "--json"])
+    byline = next(f for f in out_lines(capsys)[0]["findings"] if f["rule"] == "byline")
+    assert (byline["answer"], byline["applies"]) == ("cannot_tell", False)
+    main(command)
+    assert "not asked" in capsys.readouterr().err

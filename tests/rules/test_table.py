@@ -109,3 +109,10 @@ def test_on_a_page_without_the_story_nothing_about_its_text_is_kept_or_broken() 
     corrected = replace(held, version=2, status="corrected")
     for finding in judge_all(a_copy(a_page("Another story."), held, corrected, terms=terms_of(*rules))):
         assert finding.answer == "cannot_tell", finding
+
+
+@pytest.mark.parametrize("code", ["BYLINE", "CREDITED_TO", "BEACON_REQ", "PHOTO_PERM", "PHOTO_WITH_STORY"])
+def test_what_the_story_does_not_carry_is_not_asked_of_its_copy(code: str) -> None:
+    bulletin = replace(STORY, byline=())
+    finding = RULES[code](a_copy(a_page(), bulletin), Rule(code))
+    assert (finding.answer, finding.applies) == ("cannot_tell", False)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from wiretrace.align.aligned import Aligned
-from wiretrace.align.house_style import is_another_measure, is_style, numbers
+from wiretrace.align.house_style import is_changed_number, is_same_quantity, is_style
 from wiretrace.align.passages import Chain
 from wiretrace.align.quotations import in_quotation, takes_part_of
 from wiretrace.align.runs import Run
@@ -19,7 +19,7 @@ NAME = re.compile(r"(?<![.!?:\"“„»]\s)(?<!^)\b[^\W\d_a-z]\w+")
 
 SAME_HEADLINE = 0.999
 SHARED_WORDS = 2
-"""Words between two differences that may belong to one quantity or time of day said in another style."""
+"""Words between two differences that may belong to one quantity or time of day: its unit, its minutes."""
 
 
 def edits(aligned: Aligned, page: Page) -> tuple[Edit, ...]:
@@ -36,33 +36,38 @@ def _gaps(aligned: Aligned, page: Page) -> Iterator[Edit]:
     """The differences inside passages, between two runs, and what only punctuation or case changed inside runs."""
     for chain in aligned.chains:
         for before, after in _around_gaps(aligned, page, chain):
-            story = _range(aligned, before.story + before.length, after.story, page=False)
-            there = _range(aligned, before.page + before.length, after.page, page=True)
+            story, there = _gap(aligned, before, after)
             if story or there:
                 around = Span(aligned.words.ends[before.story + before.length - 1], aligned.words.starts[after.story])
                 yield _edit(aligned, page, story, there, around)
 
 
 def _around_gaps(aligned: Aligned, page: Page, chain: Chain) -> Iterator[tuple[Run, Run]]:
-    """The runs on both sides of each gap; two gaps are one where together they say one thing in another style.
+    """The runs on both sides of each gap; two gaps are one where together they give one quantity or time of day.
 
     "12 degrees Celsius" and "54 degrees Fahrenheit" share a word, "7:30 p.m." and "19:30" share their minutes.
     """
     runs = chain.runs
     at = 0
     while at + 1 < len(runs):
-        over = runs[at + 2] if at + 2 < len(runs) and runs[at + 1].length <= SHARED_WORDS else None
-        step = 2 if over is not None and _is_one_style(aligned, page, runs[at], over) else 1
+        step = 1
+        if at + 2 < len(runs) and runs[at + 1].length <= SHARED_WORDS:
+            step += _is_one_quantity(aligned, page, runs[at], runs[at + 2])
         yield runs[at], runs[at + step]
         at += step
 
 
-def _is_one_style(aligned: Aligned, page: Page, before: Run, after: Run) -> bool:
-    story = _range(aligned, before.story + before.length, after.story, page=False)
-    there = _range(aligned, before.page + before.length, after.page, page=True)
+def _is_one_quantity(aligned: Aligned, page: Page, before: Run, after: Run) -> bool:
+    story, there = _gap(aligned, before, after)
     if story is None or there is None:
         return False
-    return is_style(aligned.story.text[story.start : story.end], page.text[there.start : there.end])
+    return is_same_quantity(aligned.story.text[story.start : story.end], page.text[there.start : there.end])
+
+
+def _gap(aligned: Aligned, before: Run, after: Run) -> tuple[Span | None, Span | None]:
+    """What stands between two runs, on the story's side and on the page's."""
+    story = _range(aligned, before.story + before.length, after.story, page=False)
+    return story, _range(aligned, before.page + before.length, after.page, page=True)
 
 
 def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, around: Span) -> Edit:
@@ -91,7 +96,7 @@ def kind_of(old: str, new: str, *, quoted: bool) -> EditKind:
         return "insertion"
     if is_style(old, new):
         return "style"
-    if numbers(old) != numbers(new) or is_another_measure(old, new):
+    if is_changed_number(old, new):
         return "number"
     if set(NAME.findall(" " + old)) != set(NAME.findall(" " + new)):
         return "name"

@@ -37,7 +37,7 @@ _CONVERSION_TOLERANCE = 0.06  # newsrooms round: 600 miles are given as 965, 966
 _DEGREE_TOLERANCE = 1.0  # degrees Celsius: both sides are rounded to whole degrees
 _DEGREES = re.compile(r"([-−–]|minus )?(\d+(?:[.,]\d+)?)\s?(?:°|º|degrees?)\s?(C|F|celsius|fahrenheit)\b\.?", re.I)
 _CLOCK = re.compile(
-    r"(?:at |um |à |a las )?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<hours>uhr|h|hrs))?",
+    r"(?:at |um |à |a las )?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s?(?:(?P<half>[ap])\.?\s?m\b\.?|(?P<hours>uhr|h))?",
     re.I,
 )
 _SAME_SPELLING = 0.75  # organize/organise .89, color/colour .91; other words of one length rarely pass .7
@@ -70,10 +70,10 @@ def is_style(old: str, new: str) -> bool:
         return True
     if _names_other_days(old, new):
         return False
-    if (hour := clock_time(old)) is not None and hour == clock_time(new):
+    if is_same_quantity(old, new):
         return True
     if numbers(old) != numbers(new):
-        return (_is_date(old) and _is_date(new) and not (numbers(old) and numbers(new))) or _converted(old, new)
+        return _is_date(old) and _is_date(new) and not (numbers(old) and numbers(new))
     if _is_date(old) and _is_date(new):
         return True
     left, right = _words(old), _words(new)
@@ -123,9 +123,25 @@ def _names_other_days(old: str, new: str) -> bool:
     return False
 
 
-def is_another_measure(old: str, new: str) -> bool:
-    """Say whether both give a quantity with its unit, and not the same one: 600 miles are not 600 kilometres."""
-    return _measure(old) is not None and _measure(new) is not None and not _converted(old, new)
+def is_changed_number(old: str, new: str) -> bool:
+    """Say whether the numbers differ, or the quantities do: 600 miles are 965 kilometres, and not 600 kilometres."""
+    if _measure(old) is not None and _measure(new) is not None:
+        return not _converted(old, new)
+    return numbers(old) != numbers(new)
+
+
+def is_same_quantity(old: str, new: str) -> bool:
+    """Say whether both give one quantity in two units, or one time of day on two clocks, and else the same words."""
+    if (time := clock_time(old)) is not None:
+        return time == clock_time(new)
+    return _converted(old, new) and _beside_quantity(old) == _beside_quantity(new)
+
+
+def _beside_quantity(text: str) -> list[str]:
+    if _DEGREES.fullmatch(text.strip()):
+        return []
+    words = _WORD.findall(text.lower())
+    return [word for word in words if word not in _UNITS and word not in _VALUE and not word.isdecimal()]
 
 
 def _converted(old: str, new: str) -> bool:
