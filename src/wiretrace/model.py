@@ -274,6 +274,11 @@ class Finding:
     code: str = ""
     applies: bool = True
 
+    @property
+    def shown(self) -> Answer | Literal["not_asked"]:
+        """The answer as tables show it."""
+        return self.answer if self.applies else "not_asked"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

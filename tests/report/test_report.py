@@ -129,7 +129,7 @@ def test_a_long_stretch_that_is_gone_is_folded_with_its_count() -> None:
 def test_a_rule_that_is_not_asked_says_so_and_does_not_unsettle_the_sentence() -> None:
     moot = Finding("byline", "cannot_tell", "must", "the story names no reporter", (), "BYLINE", applies=False)
     html = report_html([ReportItem(Page(COPY), STORY, Verdict("kept", _match(), (moot,)))], title="Copies")
-    assert "not asked" in html
+    assert '<span class="chip none"><span aria-hidden="true">–</span> Not asked</span>' in html
     assert "keeps everything that it must keep" in html
 
 

@@ -28,8 +28,13 @@ from wiretrace.terms import read_terms
 
 SAMPLES: Final = Path(__file__).parents[1] / "samples"
 _ELEMENTS: Final = {"byline": "byline", "affiliation": "affil", "logo": "logo", "notice": "notice"}
-_SIGNS: Final = {"kept": "[green]✓[/]", "broken": "[red]✗[/]", "cannot_tell": "[yellow]?[/]"}
-_WORDS: Final = {"kept": "[green]✓ kept[/]", "broken": "[red]✗ lost[/]", "cannot_tell": "[yellow]? unclear[/]"}
+_SIGNS: Final = {"kept": "[green]✓[/]", "broken": "[red]✗[/]", "cannot_tell": "[yellow]?[/]", "not_asked": "[dim]–[/]"}
+_WORDS: Final = {
+    "kept": "[green]✓ kept[/]",
+    "broken": "[red]✗ lost[/]",
+    "cannot_tell": "[yellow]? unclear[/]",
+    "not_asked": "[dim]– not asked[/]",
+}
 _WIDE_COLUMNS: Final = 120  # from here on the words fit beside the signs; a terminal of 80 gets signs and a legend
 _VERDICTS: Final = {
     "kept": "[bold green]kept[/]",
@@ -148,7 +153,7 @@ def _table(items: Sequence[ReportItem], stories: Sequence[Story], *, wide: bool)
         title=f"{ids} stories of Harbor Light News Service ({len(stories)} versions), looked for on {len(items)} pages",
         title_justify="left",
         title_style="bold",
-        caption=None if wide else "✓ kept   ✗ lost   ? the page cannot show it   story: number.version",
+        caption=None if wide else "✓ kept   ✗ lost   ? cannot tell   – not asked   story: number.version",
         caption_justify="left",
         header_style="bold",
         box=SIMPLE_HEAD,
@@ -170,7 +175,7 @@ def _cells(verdict: Verdict, *, wide: bool) -> list[str]:
     match = verdict.match
     if match is None:
         return [*[""] * (2 + len(_ELEMENTS)), _VERDICTS[verdict.answer]]
-    answers = {finding.rule: finding.answer for finding in verdict.findings}
+    answers: dict[str, str] = {finding.rule: finding.shown for finding in verdict.findings}
     broken = [f.rule for f in verdict.findings if f.answer == "broken" and f.strength == "must"]
     why = [rule for rule in broken if rule not in _ELEMENTS]
     share = percent(match.story_coverage)

@@ -10,7 +10,7 @@ from rich.table import Table
 from wiretrace.model import Finding, Verdict
 from wiretrace.scan.lines import match_line
 
-_COLOURS = {"kept": "green", "broken": "red", "cannot_tell": "yellow", "no_match": "dim"}
+_COLOURS = {"kept": "green", "broken": "red", "cannot_tell": "yellow", "no_match": "dim", "not_asked": "dim"}
 
 
 def verdict_line(verdict: Verdict, *, page: str) -> dict[str, Any]:
@@ -54,8 +54,7 @@ def verdict_table(verdict: Verdict, *, page: str) -> Table:
     for heading in ("rule", "asked", "answer", "why"):
         table.add_column(heading, overflow="fold")
     for finding in verdict.findings:
-        colour = _COLOURS[finding.answer] if finding.applies else "dim"
-        answer = f"[{colour}]{finding.answer.replace('_', ' ') if finding.applies else 'not asked'}[/]"
+        answer = f"[{_COLOURS[finding.shown]}]{finding.shown.replace('_', ' ')}[/]"
         table.add_row(finding.rule, finding.strength, answer, escape(finding.why))
     return table
 

@@ -19,6 +19,7 @@ ANSWERS: Final = {
     "broken": ("broken", "✗", "Broken"),
     "cannot_tell": ("unsure", "?", "Cannot tell"),
     "no_match": ("none", "–", "No copy"),
+    "not_asked": ("none", "–", "Not asked"),
 }
 KINDS: Final[dict[MatchKind, str]] = {
     "full": "full copy",

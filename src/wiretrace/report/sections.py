@@ -13,7 +13,7 @@ from wiretrace.report.summary import Item, page_name
 from wiretrace.terms import CODES
 from wiretrace.verdict import holds_up
 
-_ORDER = {"broken": 0, "cannot_tell": 1, "kept": 2}
+_ORDER = {"broken": 0, "cannot_tell": 1, "kept": 2, "not_asked": 3}
 _STRENGTHS = {"must": 0, "should": 1, "please": 2}
 _QUOTES = ("“", '"', "‘", "'", "«", "„", "「")
 _SHOWN_MENTIONS = 6  # what a finding rests on fits in six; a page that names the wire fifty times shows the rest folded
@@ -87,7 +87,7 @@ def _findings(findings: Sequence[Finding]) -> str:
     if not findings:
         return '<p class="changes">No rule was judged.</p>'
     shown = [finding for finding in findings if _is_for_a_page(finding)]
-    ordered = sorted(shown, key=lambda found: (_STRENGTHS[found.strength], _ORDER[found.answer]))
+    ordered = sorted(shown, key=lambda found: (_STRENGTHS[found.strength], _ORDER[found.shown]))
     others = [finding.rule.replace("_", " ") for finding in findings if not _is_for_a_page(finding)]
     rest = f'<p class="changes">Not for a page to show, so not judged here: {escape(", ".join(others))}.</p>'
     lines = "\n".join(_finding(finding) for finding in ordered)
@@ -106,11 +106,10 @@ def _is_for_a_page(finding: Finding) -> bool:
 
 def _finding(finding: Finding) -> str:
     code = f' <code title="code of the rule">{escape(finding.code)}</code>' if finding.code else ""
-    said = "" if finding.applies else "not asked"
     return (
-        f'<tr class="{finding.answer} {finding.strength}"><th scope="row">{escape(finding.rule.replace("_", " "))}'
+        f'<tr class="{finding.shown} {finding.strength}"><th scope="row">{escape(finding.rule.replace("_", " "))}'
         f'<span class="strength">{finding.strength}{code}</span></th>'
-        f"<td>{chip(finding.answer, said, quiet=finding.strength != 'must' or not finding.applies)}</td><td><p>{escape(finding.why)}</p>{_mentions(finding.mentions)}</td></tr>"
+        f"<td>{chip(finding.shown, quiet=finding.strength != 'must')}</td><td><p>{escape(finding.why)}</p>{_mentions(finding.mentions)}</td></tr>"
     )
 
 
