@@ -103,34 +103,37 @@ def timed(action: Callable[[], Any]) -> tuple[Any, float]:
 
 
 def measure(folder: Path, *, peer: bool) -> Run:
-    """Judge every labelled page; labels known to be wrong are left out of their own element."""
+    """Judge every labelled page, and every swap: what a swap is asked about is nowhere on it, so it needs no label.
+
+    Labels known to be wrong are left out of their own element.
+    """
     labels, cases = load(folder)
     wrong = tomllib.loads((HERE / "labels_wrong.toml").read_text())
     run = Run()
     collect_less_often()  # as the command does; the peer is timed in the same process
-    for label in labels:
+    for label in (label for label in labels if label["relation"] != "swap"):
         case = cases[label["id"]]
         data = gzip.decompress((folder / case["page"]).read_bytes())
         verdict, ms = timed(partial(judged, data, case))
         skip = {entry["element"] for entry in wrong.get("label", []) if entry["id"] == label["id"]}
         score(run, label, case, verdict, skip)
-        if label["relation"] != "swap":
-            run.ours_ms.append(ms)
-            if peer:
-                text = data.decode("utf-8", "replace")
-                run.peer_ms.append(timed(partial(trafilatura.bare_extraction, text, with_metadata=True))[1])
-            if label["relation"] in WIRE_RELATIONS and label["reporter_byline_visible"]:
-                for name, mutated in dropped.variants(data, case):
-                    run.dropped.add("byline" not in kept(judged(mutated, case)), f"{label['id'][:4]}:{name}")
+        run.ours_ms.append(ms)
+        if peer:
+            text = data.decode("utf-8", "replace")
+            run.peer_ms.append(timed(partial(trafilatura.bare_extraction, text, with_metadata=True))[1])
+        if label["relation"] in WIRE_RELATIONS and label["reporter_byline_visible"]:
+            for name, mutated in dropped.variants(data, case):
+                run.dropped.add("byline" not in kept(judged(mutated, case)), f"{label['id'][:4]}:{name}")
+    for case in (case for name, case in cases.items() if name.endswith("~swap")):
+        data = gzip.decompress((folder / case["page"]).read_bytes())
+        found = kept(judged(data, case))
+        run.swap.add(not found, f"{case['id'][:4]}:{','.join(sorted(found))}")
     return run
 
 
 def score(run: Run, label: dict[str, Any], case: dict[str, Any], verdict: Verdict, skip: set[str]) -> None:
     """Add one page's answers to the tallies."""
     found, page, relation = kept(verdict), label["id"][:4], label["relation"]
-    if relation == "swap":
-        run.swap.add(not found, f"{page}:{','.join(sorted(found))}")
-        return
     if relation == "none" and "negative" not in skip:
         run.negative.add(not found, f"{page}:{','.join(sorted(found))}")
     elif relation in WIRE_RELATIONS and label["reporter_byline_visible"] and "byline" not in skip:

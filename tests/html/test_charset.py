@@ -39,6 +39,17 @@ def test_gb2312_is_read_as_what_holds_it() -> None:
     assert decode("<p>港口".encode("gb18030"), "text/html; charset=gb2312") == ("<p>港口", "gb18030")
 
 
+@pytest.mark.parametrize("named", ["gb2312", "windows-1252", "euc-kr"])
+def test_utf8_in_a_template_that_names_another_charset_is_read_as_utf8(named: str) -> None:
+    page = f"<meta charset={named}><p>港口管理局周二投票决定保留冬季时刻表"
+    assert decode(page.encode()) == (page, "utf-8")
+    assert decode(page.encode(), f"text/html; charset={named}") == (page, "utf-8")
+
+
+def test_a_few_characters_that_happen_to_be_utf8_stay_what_they_are_declared() -> None:
+    assert decode("<p>联通".encode("gb18030"), "text/html; charset=gb2312") == ("<p>联通", "gb18030")
+
+
 def test_a_cut_character_does_not_turn_a_utf8_page_into_another() -> None:
     text, used = decode("Fähre äöü".encode()[:-1])
     assert (text, used) == ("Fähre äö\ufffd", "utf-8")

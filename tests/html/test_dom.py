@@ -37,6 +37,21 @@ def test_siblings_set_apart_by_style_alone_are_two_words() -> None:
     assert read_dom("<p><span>Marta Lindqvist</span><span>HLNS</span>").text == "Marta Lindqvist HLNS"
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p><span>MARTA LINDQVIST</span><span>March 3</span>", "MARTA LINDQVIST March 3"),
+        ("<p><a>Marta Lindqvist</a>12 hours ago", "Marta Lindqvist 12 hours ago"),
+        ("<p><time>March 3, 2026</time><b>HLNS</b>", "March 3, 2026 HLNS"),
+        ("<p><b>D</b>NA test of <b>CO</b>2</p>", "DNA test of CO 2"),
+        ("<p>CO<sub>2</sub> and H<sub>2</sub>O", "CO2 and H2O"),
+        ("<p><b>HL</b>NS", "HLNS"),
+    ],
+)
+def test_a_name_and_what_follows_in_another_element_are_two_words(markup: str, text: str) -> None:
+    assert read_dom(markup).text == text
+
+
 def test_a_drop_cap_is_not_set_apart() -> None:
     assert read_dom("<p><span>T</span>he ferry</p>").text == "The ferry"
     assert read_dom("<p><b>i</b><i>n</i>side</p>").text == "inside"

@@ -72,7 +72,7 @@ def test_a_link_may_have_gone_with_the_text_of_an_excerpt() -> None:
 
 
 def test_a_story_without_links_owes_none() -> None:
-    assert judged("KEEPLINKS", a_copy(a_page())).answer == "kept"
+    assert not judged("KEEPLINKS", a_copy(a_page())).applies
 
 
 def test_a_story_in_its_own_words_is_no_translation_whatever_the_page_claims() -> None:

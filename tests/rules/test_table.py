@@ -71,10 +71,17 @@ def test_one_kept_alternative_keeps_the_group() -> None:
 
 
 def test_an_alternative_that_cannot_be_told_leaves_the_group_open() -> None:
+    group = terms_of(Rule("LICENCE_LINK", any_of="name"), Rule("LOGO_REQ", any_of="name"))
+    found = by_code(a_copy(a_page(), terms=group))
+    assert (found["LICENCE_LINK"].answer, found["LOGO_REQ"].answer) == ("cannot_tell", "cannot_tell")
+    assert "may be kept" in found["LOGO_REQ"].why
+
+
+def test_an_alternative_with_nothing_to_be_about_neither_opens_nor_keeps_the_group() -> None:
     group = terms_of(Rule("BYLINE", any_of="name"), Rule("LOGO_REQ", any_of="name"))
     found = by_code(a_copy(a_page(), replace(STORY, byline=()), terms=group))
-    assert (found["BYLINE"].answer, found["LOGO_REQ"].answer) == ("cannot_tell", "cannot_tell")
-    assert "may be kept" in found["LOGO_REQ"].why
+    assert found["LOGO_REQ"].answer == "broken"
+    assert (found["BYLINE"].answer, found["BYLINE"].applies) == ("cannot_tell", False)
 
 
 def test_what_is_asked_of_print_alone_is_not_asked_of_a_page() -> None:

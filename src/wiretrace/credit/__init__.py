@@ -11,7 +11,7 @@ from wiretrace.credit.copy import Copy
 from wiretrace.credit.logos import logo_mentions
 from wiretrace.credit.machine import machine_mentions
 from wiretrace.credit.names import NameHit, find_reporters, find_wire, fold_same_length
-from wiretrace.credit.notices import is_notice_line, known_notices, settle_bare_notices
+from wiretrace.credit.notices import is_notice_line, known_notices, settle_copyright_lines
 from wiretrace.credit.others import other_mentions
 from wiretrace.model import Mention, Span, Wire
 
@@ -31,7 +31,7 @@ def find_mentions(article: Article, wire: Wire) -> tuple[Mention, ...]:
         *logo_mentions(article, wire),
         *machine_mentions(article.page, article.story.byline, wire),
     ]
-    return tuple(settle_bare_notices(found))
+    return tuple(settle_copyright_lines(found, article))
 
 
 def _text_mentions(article: Article, wire: Wire) -> Iterator[Mention]:

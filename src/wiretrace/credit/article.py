@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -92,15 +92,24 @@ class Article:
         last = self.first if self.first is not None else len(self.page.blocks) - 1
         above = range(last, max(last - HEAD_REACH, -1), -1)
         found = [index for index in above if self._headline_score(index, wanted) >= SAME_HEADLINE]
-        return found[::-1]
+        return found[::-1] or self._far_headline(range(max(last - HEAD_REACH, 0)), wanted)
+
+    def _far_headline(self, blocks: range, wanted: set[str]) -> list[int]:
+        """The last heading among ``blocks`` that says the headline: slideshows and players can stand below it."""
+        for index in reversed(blocks):
+            if self.is_heading(index) and self._same_words(index, wanted) >= SAME_HEADLINE:
+                return [index]
+        return []
 
     def _headline_score(self, index: int, wanted: set[str]) -> float:
         block = self.page.blocks[index]
         if block.element < 0 or block.end - block.start > 400:
             return 0.0
+        return self._same_words(index, wanted) + (SAME_HEADLINE if self._tags(index) & {"h1"} else 0.0)
+
+    def _same_words(self, index: int, wanted: set[str]) -> float:
         words = set(fold_same_length(self.text(index)).split())
-        same = len(words & wanted) / len(words | wanted) if words and wanted else 0.0
-        return same + (SAME_HEADLINE if self._tags(index) & {"h1"} else 0.0)
+        return len(words & wanted) / len(words | wanted) if words and wanted else 0.0
 
     def _tags(self, index: int) -> set[str]:
         return {self.page.elements[i].tag for i in self.chain(self.page.blocks[index].element)[:3]}
@@ -163,12 +172,20 @@ class Article:
     def _body_trunk(self) -> frozenset[int]:
         counts: dict[int, int] = {}
         total = 0
-        for span in self.passages:
-            size = span.end - span.start
+        for size, holder in self._copied_by_block():
             total += size
-            for element in self.chain(self.element_at(span)):
+            for element in self.chain(holder):
                 counts[element] = counts.get(element, 0) + size
         return frozenset(element for element, size in counts.items() if size >= TRUNK_SHARE * total)
+
+    def _copied_by_block(self) -> Iterator[tuple[int, int]]:
+        """Copied characters and the innermost element that holds them, block by block."""
+        for span in self.passages:
+            for index in range(self.block_at(span.start), self.block_at(span.end - 1) + 1):
+                block = self.page.blocks[index]
+                part = Span(max(span.start, block.start), min(span.end, block.end))
+                if part.end > part.start:
+                    yield part.end - part.start, self.element_at(part)
 
     def branch(self, element: int) -> list[int]:
         """The ancestors of ``element``, itself first, that do not hold the story's text too."""
@@ -178,6 +195,13 @@ class Article:
                 break
             found.append(index)
         return found
+
+    def is_beside_text(self, span: Span) -> bool:
+        """Say whether ``span`` stands in the element that holds the story's paragraphs, as one of them."""
+        if not self._body_trunk or self.zone(self.block_at(span.start)) not in ("body", "tail"):
+            return False
+        branch = self.branch(self.element_at(span))
+        return not branch or self.page.elements[branch[-1]].parent == max(self._body_trunk)
 
     def branch_words(self, element: int) -> frozenset[str]:
         """All that the elements of :meth:`branch` call themselves."""
@@ -194,7 +218,12 @@ class Article:
             return "body"
         if index < self.first:
             return "head" if index >= self._head_start or self._in_core(index) else "away"
-        return "tail" if index <= self._tail_end else "away"
+        return "tail" if index <= self._tail_end or self._closes_core(index) else "away"
+
+    def _closes_core(self, index: int) -> bool:
+        """Say whether a block shortly below the text ends the article itself, with a box under a heading between."""
+        assert self.last is not None
+        return index <= self.last + TAIL_BLOCKS and self._in_core(index)
 
     @cached_property
     def _core(self) -> int:

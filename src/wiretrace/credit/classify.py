@@ -24,12 +24,12 @@ aside sidebar complementary widget masthead footer contentinfo header headlines 
 """
 _CAPTION = """
 figure figcaption caption captions photographer photocredit imagecredit gallery slideshow cutline slide lightbox enlarge
-bildunterschrift bildquelle legende photogallery
+bildunterschrift bildquelle legende legend legends photogallery
 """
 _PICTURE = "photo photos picture pictures image images img"
 _AUTHOR = """
 byline bylines author authors writer writers reporter autor autoren auteur auteurs autores contributor contributors
-signature authorname authorinfo sourcename
+signature authorname authorinfo sourcename address
 """
 _CREDIT = """
 credit credits source sources attribution provider agency affiliation publisher quelle fuente fonte wire organization
@@ -43,6 +43,10 @@ CAPTION = frozenset(_CAPTION.split())
 PICTURE = frozenset(_PICTURE.split())
 AUTHOR = frozenset(_AUTHOR.split())
 CREDIT = frozenset(_CREDIT.split())
+
+# "article-header" is the article's own.
+_ARTICLE = frozenset(("article", "story", "post", "entry"))
+_OF_ARTICLE = frozenset(("header", "footer"))
 
 # A credit line is short. In lines read by hand the longest real one had four words beside the names, dates and small
 # words that `phrases.residue` takes out; a sentence has more. An element that calls itself a byline may say more.
@@ -112,7 +116,7 @@ def standing(article: Article, element: int, *, index: int) -> Standing:
             found = "author"
         elif found == "none" and words & CREDIT:
             found = "credit"
-        weak = weak or bool(words & WEAK_CHROME)
+        weak = weak or bool(words & (WEAK_CHROME - _OF_ARTICLE if words & _ARTICLE else WEAK_CHROME))
     return "chrome" if weak and found == "none" else found
 
 
@@ -138,7 +142,9 @@ def kind_of(line: Line, span: Span, *, is_wire: bool) -> MentionKind:
         return "dateline"
     if standing == "caption" or _is_photo_credit(line, start, end, standing):
         return "photo_credit"
-    return _credit_or_text(line, standing)
+    if standing == "none" and _is_menu(line):
+        return "chrome"
+    return _credit_or_text(line, end, standing)
 
 
 def _is_photo_credit(line: Line, start: int, end: int, standing: Standing) -> bool:
@@ -151,6 +157,8 @@ def _is_photo_credit(line: Line, start: int, end: int, standing: Standing) -> bo
     if standing == "author" or phrases.BY.search(line.folded):
         return False
     before, after = line.text[:start].rstrip(), line.text[end:].lstrip()
+    if before.endswith(" via") and "/" in before:
+        return True
     return _person_before_slash(line, before) or _person_after_slash(line, after, len(line.text) - len(after))
 
 
@@ -172,7 +180,9 @@ def _person_after_slash(line: Line, after: str, at: int) -> bool:
 
 def _is_dateline(line: Line, start: int, end: int) -> bool:
     """A line of text that opens "PLACE (WIRE) -" or "PLACE via WIRE -"."""
-    if start > phrases.DATELINE_LENGTH or len(line.text) - end < 20 or phrases.COPYRIGHT.search(line.folded):
+    if start > phrases.DATELINE_LENGTH or phrases.COPYRIGHT.search(line.folded):
+        return False
+    if len(line.text) - end < 20 and not phrases.DATELINE_ALONE.match(line.folded[end:]):
         return False
     before, after = line.folded[:start].rstrip(), line.folded[end : end + 40]
     if "(" in before[-24:] and ")" not in before[before.rfind("(") :]:
@@ -180,17 +190,31 @@ def _is_dateline(line: Line, start: int, end: int) -> bool:
     return bool(phrases.DATELINE_DASH.match(after)) and (before.endswith((" via", ",")) or before.isupper())
 
 
-def _credit_or_text(line: Line, standing: Standing) -> MentionKind:
+def _is_menu(line: Line) -> bool:
+    """A row of links to sections or providers, one of which is named like the wire."""
+    links = line.article.links_in(line.block.start, line.block.end)
+    linked = sum(link.end - link.start for link in links)
+    return (
+        len(links) >= 3 and linked * 2 > len(line.text) and not (line.reporter_ends or phrases.BY.search(line.folded))
+    )
+
+
+def _credit_or_text(line: Line, end: int, standing: Standing) -> MentionKind:
     if phrases.SOURCE_LINE.search(line.folded) and len(line.text) < MAX_CREDIT_CHARACTERS:
         return "credit_line"
     if phrases.COPYRIGHT.search(line.folded) or phrases.ORIGINAL.search(line.folded):
         return "notice"
-    return "credit_line" if _looks_like_credit(line, standing) else "text"
+    is_product = standing == "none" and phrases.PRODUCT.search(line.folded[end:])
+    return "credit_line" if not is_product and _looks_like_credit(line, standing) else "text"
+
+
+def _sends_away(line: Line) -> bool:
+    return bool(phrases.LEADS_ON.search(line.folded) or phrases.ASKS.search(line.folded))
 
 
 def _looks_like_credit(line: Line, standing: Standing) -> bool:
     """A line that holds names and little else, above or right below the story, is a credit line."""
-    if len(line.text) > MAX_CREDIT_CHARACTERS:
+    if len(line.text) > MAX_CREDIT_CHARACTERS or _sends_away(line):
         return False
     if line.zone == "tail" and not line.article.reaches(line.index):
         return False

@@ -64,23 +64,32 @@ def is_notice_line(folded: str, *, below: bool) -> bool:
     return any(form.search(folded) for form in forms) or (below and bool(phrases.SOURCE_LINE.search(folded)))
 
 
-def settle_bare_notices(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Decide what bare copyright lines are: "(c) Wire. All rights reserved" and no more.
+def settle_copyright_lines(mentions: Iterable[Mention], article: Article) -> Iterator[Mention]:
+    """Decide what copyright lines of the wire are: the story's notice, or the site's own foot.
 
-    Some sites print an agency's line at the foot of every page, wire copy or not. It is the story's notice only where
-    the story is credited to the wire by something else: a credit line, a dateline, a logo.
+    Some sites print an agency's line at the foot of every page, wire copy or not. A bare one ("(c) Wire. All rights
+    reserved" and no more), and any that stands away from the story, is the story's notice only where the story is
+    credited to the wire by something else: a credit line, a dateline, a logo. One among the story's own paragraphs
+    needs no such witness.
     """
     found = list(mentions)
     credited = any(m.of == "wire" and m.kind in ("credit_line", "dateline", "logo") for m in found)
     for mention in found:
-        if mention.of == "wire" and mention.kind in ("notice", "chrome") and _is_bare(mention):
-            yield replace(mention, kind="notice" if credited else "chrome")
-        else:
+        if mention.of != "wire" or mention.span is None or not _needs_witness(mention, mention.span, article):
             yield mention
+        else:
+            is_notice = credited or article.is_beside_text(mention.span)
+            yield replace(mention, kind="notice" if is_notice else "chrome")
 
 
-def _is_bare(mention: Mention) -> bool:
+def _needs_witness(mention: Mention, span: Span, article: Article) -> bool:
     folded = fold_same_length(mention.text)
-    if mention.span is None or len(folded) > MAX_BARE or not phrases.COPYRIGHT.search(folded):
+    if mention.kind not in ("notice", "chrome") or not phrases.COPYRIGHT.search(folded):
         return False
-    return not phrases.TERMS.search(folded) and not phrases.ORIGINAL.search(folded)
+    before = fold_same_length(article.page.text[max(span.start - 40, 0) : span.start])
+    after = article.page.text[span.end : span.end + 3].lstrip()
+    if mention.kind == "chrome" and (before.rstrip().endswith("/") or after.startswith(("/", "|"))):
+        return False  # "(c) Jane Doe/Wire" is a picture's
+    if len(folded) <= MAX_BARE and not phrases.TERMS.search(folded) and not phrases.ORIGINAL.search(folded):
+        return True
+    return mention.kind == "chrome" and bool(phrases.CLAIM.search(before))

@@ -11,14 +11,16 @@ import re
 
 PHOTO = re.compile(
     r"\b(?:photo\w*|pictures?|image|foto\w*|bild\w*|handout|zdjecie|imagen|immagine|video|graphic|illustration"
-    r"|getty images|scanpix|shutterstock|wide world|pool via|via (?:ap|reuters|getty))\b"
+    r"|getty|scanpix|shutterstock|corbis|alamy|istock|imago|zuma press|picture alliance|wide world|pool via"
+    r"|via (?:ap|reuters|getty))\b"
 )
 PHOTO_LINE = re.compile(
     r"^\W*(?:file )?(?:photo\w*|picture|image|foto\w*|bild\w*|zdjecie|imagen|immagine|video|graphic|credit photo)\b"
 )
 CONTRIBUTION = re.compile(
-    r"\b(?:contribut(?:ed|ing|ion|ions|ors?)|additional report(?:ing|s)|also (?:reported|contributed)"
-    r"|with report(?:s|ing)"
+    r"\b(?:contributed(?= (?:reporting|research|(?:in|from) [^.]{0,60}|to (?:this|the) )|\W*$)|also contributed"
+    r"|contributing (?:to this|reporting)|contribut(?:ing|ors?)\s*:|contributions? (?:by|from|to this)"
+    r"|additional report(?:ing|s)|also reported from|with report(?:s|ing)"
     r"|reported from|assisted (?:in|with) this|helped (?:to )?report|information from|with (?:files|material"
     r"|information)"
     r"|material from|was used in this|(?:ont|a) contribue|avec la contribution|contribuy|colabor(?:o|aron|aram|ou"
@@ -34,12 +36,14 @@ COPYRIGHT = re.compile(
     r"|\bderechos reservados|\bdireitos reservados|\briproduzione riservata|\brights reserved"
     r"|\bmay not be (?:published|broadcast|reproduced|rewritten)|\bshall not be (?:published|broadcast)"
 )
+# A copyright mark right before the holder's name.
+CLAIM = re.compile(r"(?:©|\(c\)|\bcopyright\b)[\s\d\-,.:@©]*(?:\(c\)[\s\d\-,.]*)?(?:by )?(?:the )?$")
 TERMS = re.compile(
     r"\b(?:may|shall) not be|\b(?:without|with) (?:the )?(?:prior |written )?(?:permission|consent)|\bthis material\b"
 )
 ORIGINAL = re.compile(
-    r"\b(?:(?:originally|first|initially|previously) (?:was |were )?(?:appeared|published|posted|ran|reported"
-    r"|produced|written)"
+    r"\b(?:(?:originally|first|initially|previously) (?:was |were )?(?:appeared|published|posted|ran"
+    r"|produced|written)|(?:originally|first|initially) (?:was |were )?reported"
     r"|(?:was|is|were|been|has been) (?:originally |first |initially )?(?:re-?published|re-?printed|re-?posted"
     r"|cross-?posted|distributed|syndicated|provided|produced|supplied)"
     r"|re-?published (?:here |with|from|by|under|courtesy)|re-?printed (?:with|from|by|courtesy)"
@@ -48,7 +52,7 @@ ORIGINAL = re.compile(
     r"|originated) "
     r"(?:from|on|in|at|by|part|a|courtesy|produced|published|provided|made|through)"
     r"|appeared (?:first |originally )?(?:on|in|at)|courtesy of|excerpted from|with permission (?:from|of|by)"
-    r"|all content created by|is a (?:nonprofit|non-profit|independent|national|nonpartisan|news service)"
+    r"|content created by|available without charge|is a (?:nonprofit|non-profit|independent|national|nonpartisan|news service)"
     r"|zuerst (?:erschienen|veroffentlicht)|erschien zuerst|erstmals (?:erschienen|veroffentlicht)"
     r"|(?:publie|paru) (?:initialement|originalement|a l'origine|pour la premiere fois)|publicado originalmente"
     r"|originalmente (?:publicado|publicada)|pubblicato originariamente|oorspronkelijk (?:verschenen|gepubliceerd))\b"
@@ -62,9 +66,27 @@ BY = re.compile(
     r"|authors:?|von|af|av|de|par|por|di|da|door"
     r"|autor:?|autorin:?|auteur:?|text:?|texto:?|redazione|przez|avec|with)(?=\s|$|:)"
 )
+# Lines that lead readers on to other stories.
+LEADS_ON = re.compile(
+    r"^\W*(?:related|read (?:more|also|next|on)|see (?:also|more)|also (?:read|see)|more (?:from|on|stories|coverage)"
+    r"|don'?t miss|recommended|you may also|up next|lire aussi|a lire|voir aussi|lesen sie|mehr zum|auch interessant"
+    r"|lea tambien|lee tambien|mas sobre|leia (?:tambem|mais)|leggi anche|lees ook|laes ogsa|les ogsa"
+    r"|las (?:ocksa|mer))\b"
+)
+# Lines that ask something of readers: to tune in, to follow an account.
+ASKS = re.compile(
+    r"^\W*(?:follow(?! @)|watch|listen|click|tap|download|subscribe|sign up|join us|like us|folgen sie|suivez"
+    r"|siguenos|siga|seguici|volg ons|folg)\b"
+)
+# What makes of a wire's name the name of something it runs: "Reuters TV", "AP Headlines".
+PRODUCT = re.compile(
+    r"^\W{1,3}(?:headlines?|top (?:news|stories)|tv|radio|photographers|poll|market (?:report|news)|trust|shop|store"
+    r"|newsletters?|podcasts?|archives?|summits?|investigates|graphics|fact check|events|jobs|careers|apps?)\b"
+)
 # A dateline opens the text: at most so many characters, then the agency in brackets, or after "via" and a dash.
 DATELINE_LENGTH = 100
 DATELINE_BRACKET = re.compile(r"^(?:[/\-][\w\-]{1,12})*(?: \w{1,12})?\s*\)")
+DATELINE_ALONE = re.compile(r"^[^)]{0,12}\)\s*-+\s*$")
 DATELINE_DASH = re.compile(r"^\s*(?:-|\.-)")
 
 _FILLER = re.compile(

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from wiretrace.credit import phrases
 from wiretrace.credit.article import Article
 from wiretrace.credit.classify import CHROME, WEAK_CHROME, standing
 from wiretrace.credit.copy import Copy
-
-# Lines that lead readers on to other stories; a link in one is no credit.
-_LEADS_ON = re.compile(
-    r"\W*(?:related|read (?:more|also|next|on)|see also|also (?:read|see)|more (?:from|on|stories|coverage)|don'?t miss"
-    r"|recommended|you may also|up next|lire aussi|a lire|à lire|voir aussi|lesen sie|mehr zum|auch interessant"
-    r"|lea también|lee también|más sobre|leia (?:também|mais)|leggi anche|lees ook|læs også|les også|läs (?:också|mer))\b",
-    re.IGNORECASE,
-)
+from wiretrace.credit.names import fold_same_length
 
 
 def why_no_credit(article: Article, element: int, offset: int) -> str | None:
@@ -28,7 +20,7 @@ def why_no_credit(article: Article, element: int, offset: int) -> str | None:
         return "it stands away from the story"
     if _is_chrome(article, element, index):
         return "it stands in the site's own frame (menu, footer, side column, list of stories)"
-    if _LEADS_ON.match(article.text(index)):
+    if phrases.LEADS_ON.search(fold_same_length(article.text(index))):
         return "it stands in a line that leads on to other stories"
     return None
 

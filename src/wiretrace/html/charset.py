@@ -13,6 +13,7 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.I)
 _META = re.compile(rb"<meta\b[^>]{0,512}?charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]+)", re.I)
 _META_BYTES = 4096
+_ENOUGH_MULTIBYTE = 16  # bytes beyond one a character; two-byte texts of four characters have passed for UTF-8
 
 _ALIASES = {
     "iso-8859-1": "windows-1252",
@@ -101,12 +102,24 @@ def _known(label: str) -> str | None:
 
 
 def _decode_as(data: bytes, name: str | None) -> tuple[str, str]:
-    if name and name != "utf-8":
+    if name and name != "utf-8" and not _is_utf8_all_the_same(data):
         return data.decode(name, "replace"), name
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _not_quite_utf8(data)
+
+
+def _is_utf8_all_the_same(data: bytes) -> bool:
+    """Say whether a page that declares another charset is UTF-8: templates outlive the charset that they name.
+
+    Text in another charset is well-formed UTF-8 by chance only where it is short.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(data) - len(text) >= _ENOUGH_MULTIBYTE
 
 
 def _not_quite_utf8(data: bytes) -> tuple[str, str]:

@@ -182,7 +182,7 @@ class _Walk:
             if not self.gap:
                 self._space()
             return
-        if not self.gap and (words[0] != line[0] or (self.seam and self._would_join(line[0]))):
+        if not self.gap and (words[0] != line[0] or (self.seam and self._would_join(line))):
             self._space()
         if self.position == self.line_start:
             self.line_element = block
@@ -193,8 +193,18 @@ class _Walk:
             self._space()
 
     def _would_join(self, following: str) -> bool:
-        """Two inline siblings with nothing between them are set apart by CSS: "LindqvistHLNS" is two words."""
-        return following.isupper() and self.parts[-1][-1].islower()
+        """Two inline siblings with nothing between them are set apart by CSS: "LindqvistHLNS" is two words.
+
+        So are "LINDQVISTMarch", "2026HLNS" and "Lindqvist12 hours ago"; "CO2" and "HLNS" are one.
+        """
+        before, first = self.parts[-1], following[0]
+        if first.isdigit():
+            return len(before) > 1 and before[-2:].isalpha()
+        if not first.isupper():
+            return False
+        if before[-1].isalpha():
+            return before[-1].islower() or (len(before) > 1 and before[-2:].isupper() and following[1:2].islower())
+        return len(before) > 3 and before[-4:].isdigit()
 
     def _space(self) -> None:
         self.parts.append(" ")

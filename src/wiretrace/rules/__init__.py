@@ -42,7 +42,7 @@ from wiretrace.rules import (
 )
 from wiretrace.terms import CODES, in_force
 
-RULESET: Final = "2026.3"
+RULESET: Final = "2026.4"
 Checker = Callable[[Copy, Rule], Finding]
 
 RULES: Final[Mapping[str, Checker]] = {
@@ -107,17 +107,20 @@ def judge_all(copy: Copy) -> tuple[Finding, ...]:
 
     Returns a finding a rule, in the order of the terms. A killed story, a broken embargo and a correction are judged
     with or without terms, where the story carries the data for it. A kept rule of a group (``any_of``) keeps the
-    group, and one that cannot be told leaves it open. Rules that no page can show are answered ``cannot_tell``; those
+    group, and one that cannot be told leaves it open; one that has nothing to be about does neither. Rules that no page can show are answered ``cannot_tell``; those
     that only permit something, or that ask something of print or of posts alone, give none.
     """
     rules = _rules(copy)
     findings = [_judge(copy, rule) for rule in rules]
-    answers = {(rule.any_of, finding.answer) for rule, finding in zip(rules, findings, strict=True) if rule.any_of}
+    asked = [(rule, finding) for rule, finding in zip(rules, findings, strict=True) if finding.applies]
+    answers = {(rule.any_of, finding.answer) for rule, finding in asked if rule.any_of}
     return tuple(_in_group(rule, finding, answers) for rule, finding in zip(rules, findings, strict=True))
 
 
 def _in_group(rule: Rule, finding: Finding, answers: Set[tuple[str | None, Answer]]) -> Finding:
     """Answer for the whole group that a rule belongs to, if it belongs to one."""
+    if not finding.applies:
+        return finding
     if (rule.any_of, "kept") in answers and finding.answer != "kept":
         return replace(finding, answer="kept", why=f"another of the alternatives is kept ({finding.why})")
     if (rule.any_of, "cannot_tell") in answers and finding.answer == "broken":

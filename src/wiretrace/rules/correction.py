@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import finding
+from wiretrace.credit.evidence import finding, not_applicable
 from wiretrace.model import Finding, Rule, Story
 
 NAME = "correction"
@@ -19,7 +19,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """
     owed = [version for version in copy.versions if version.status == "corrected"]
     if not owed:
-        return finding(NAME, rule, "kept", "the wire issued no correction of this story")
+        return not_applicable(NAME, rule, "the wire issued no correction of this story")
     if copy.match is None:
         return finding(NAME, rule, "cannot_tell", "the story's text was not found on this page")
     due = [version for version in owed if _is_due(copy, rule, version)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import finding
+from wiretrace.credit.evidence import finding, not_applicable
 from wiretrace.model import Finding, Mention, Rule
 
 NAME = "embargo"
@@ -19,7 +19,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """Broken if the page was taken, or says that it was published, before the embargo ended."""
     release = copy.story.embargo_until
     if release is None:
-        return finding(NAME, rule, "kept", "the story as released carries no embargo")
+        return not_applicable(NAME, rule, "the story as released carries no embargo")
     if copy.match is None:
         return finding(NAME, rule, "cannot_tell", "the story's text was not found on this page")
     if copy.at is not None and copy.at < release:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiretrace.credit.address import absolute, host_of, is_same_page
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import finding, unseen
+from wiretrace.credit.evidence import finding, not_applicable, unseen
 from wiretrace.model import Finding, Mention, Rule
 
 NAME = "keep_links"
@@ -14,7 +14,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """Kept if every link of the story is somewhere on the page. In an excerpt a lost one may have gone with its text."""
     page, owed = copy.page, copy.story.links
     if not owed:
-        return finding(NAME, rule, "kept", "the story as released carries no links, so none is missing")
+        return not_applicable(NAME, rule, "the story as released carries no links to keep")
     if not page.is_html:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no links")
     as_written = {link.href for link in page.links}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import finding
+from wiretrace.credit.evidence import finding, not_applicable
 from wiretrace.model import Finding, Rule
 
 NAME = "kill"
@@ -17,7 +17,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     """
     newest = max((*copy.versions, copy.story), key=lambda version: version.version)
     if newest.status not in _GONE:
-        return finding(NAME, rule, "kept", "the story is neither killed nor withdrawn")
+        return not_applicable(NAME, rule, "the story is neither killed nor withdrawn")
     if copy.match is None:
         return finding(NAME, rule, "cannot_tell", f"the story was {newest.status}; its text was not found on this page")
     if copy.at is not None and newest.published is not None and copy.at < newest.published:

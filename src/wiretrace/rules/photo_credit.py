@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wiretrace.credit.article import Article
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import clip, finding, in_words, unseen
+from wiretrace.credit.evidence import clip, finding, in_words, not_applicable, unseen
 from wiretrace.credit.names import fold_same_length
 from wiretrace.credit.story_pictures import find_pictures
 from wiretrace.model import Finding, Image, Mention, Rule, Span
@@ -19,7 +19,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if not copy.page.is_html:
         return finding(NAME, rule, "cannot_tell", "the page is at hand as plain text, which shows no pictures")
     if not any(picture.credit for picture in copy.story.pictures):
-        return finding(NAME, rule, "kept", "the story as released carries no picture credit, so none is missing")
+        return not_applicable(NAME, rule, "the story as released carries no picture credit to keep")
     article = copy.article
     found = find_pictures(copy)
     used = [(picture, image) for picture, image in found.uses if picture.credit]
