@@ -118,8 +118,7 @@ class Terms:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element of the page, in document order. ``start``/``end`` are its range of ``Page.text``.
 
     ``parent`` is the index of its parent in ``Page.elements`` (-1 for the root). ``hidden`` says that the element

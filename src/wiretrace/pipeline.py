@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from wiretrace.align import attribute, settle
+from wiretrace.align import attribute_all
 from wiretrace.credit import Article, Copy, find_mentions
 from wiretrace.errors import StoryError
 from wiretrace.fingerprint import KERNEL
@@ -39,10 +39,9 @@ def check(
     """
     given = wire or (terms.wire if terms else None)
     groups = {versions[0].id: versions for versions in by_id(_of_wire(stories, given))}
-    matches = [match for versions in groups.values() if (match := attribute(versions, page)) is not None]
     return [
         judge(page, groups[match.story], match, terms=terms, wire=wire, at=at, publisher=publisher, tier=tier)
-        for match in settle(matches)
+        for match in attribute_all(groups.values(), page)
         if match.kind != "template"
     ]
 
@@ -160,6 +159,5 @@ class Index:
     def _found(self, page: Page) -> list[tuple[list[Story], Match]]:
         found = candidates(self._file, page.text)
         versions = {candidate.story_id: self._file.versions(candidate.story_id) for candidate in found.stories}
-        attributed = (attribute(group, page, found.boilerplate) for group in versions.values())
-        matches = [match for match in attributed if match is not None]
-        return [(versions[match.story], match) for match in settle(matches)]
+        matches = attribute_all(versions.values(), page, found.boilerplate)
+        return [(versions[match.story], match) for match in matches]

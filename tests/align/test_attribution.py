@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.align.test_edits import PARAGRAPHS, STORY
-from wiretrace.align import align, attribute, settle
+from wiretrace.align import align, attribute, attribute_all
 from wiretrace.html import page_from_text
 from wiretrace.model import Match, Story
 
@@ -69,14 +69,22 @@ def bulletin(day: str, level: int) -> Story:
 
 
 def settled(text: str, *stories: Story) -> list[Match]:
-    page = page_from_text(text)
-    return settle([match for story in stories if (match := align(story, page)) is not None])
+    return attribute_all([[story] for story in stories], page_from_text(text))
 
 
 def test_a_bulletin_goes_to_its_own_day_and_the_other_is_a_template() -> None:
     monday, tuesday = bulletin("Monday", 231), bulletin("Tuesday", 247)
     matches = settled(tuesday.text, monday, tuesday)
     assert [(match.story, match.kind) for match in matches] == [("hlns-tuesday", "full"), ("hlns-monday", "template")]
+
+
+def test_the_differences_of_a_sibling_are_anothers_and_a_copys_are_the_same_as_alone() -> None:
+    monday, tuesday = bulletin("Monday", 231), bulletin("Tuesday", 247)
+    printed = tuesday.text.replace("nine metres", "ten metres")
+    copy, sibling = settled(printed, monday, tuesday)
+    assert copy == align(tuesday, page_from_text(printed))
+    assert [edit.kind for edit in copy.edits] == ["number"]
+    assert (sibling.story, sibling.edits) == ("hlns-monday", ())
 
 
 def test_stories_with_the_same_text_are_each_others_rivals() -> None:

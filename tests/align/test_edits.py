@@ -60,6 +60,42 @@ def test_one_difference_is_one_edit_with_its_name(old: str, new: str, kind: Edit
     assert changed(old, new) == [kind]
 
 
+@pytest.mark.parametrize(
+    ("said", "printed", "found"),
+    [
+        ("-3 degrees", "3 degrees", ["number"]),
+        ("3.5 metres", "3-5 metres", ["number"]),
+        ("$5 million", "€5 million", ["number"]),
+        ("a 5% rise", "a 5 rise", ["number"]),
+        ("£20", "20", ["number"]),
+        ("a 3-1 win", "a 3:1 win", []),
+        ("at 7:30", "at 7.30", []),
+        ("5 €", "€5", []),
+        ("20,000 people", "20 000 people", []),
+        ("1,250.75 crowns", "1.250,75 crowns", []),
+        ("(5)", "5", []),
+        ("a 5% rise", "a 5 percent rise", ["style"]),
+        ("5 Prozent Anteil", "5 % Anteil", ["style"]),
+        ("$5 million", "5 million dollars", ["style"]),
+    ],
+)
+def test_what_stands_at_a_figure_is_part_of_it(said: str, printed: str, found: list[EditKind]) -> None:
+    before, after = "Engineers of the harbour board wrote of", "in the report that they gave to the council in March."
+    story = Story("hlns-2", f"{STORY.text}\n\n{before} {said} {after}")
+    match = align(story, page_from_text(story.text.replace(said, printed)))
+    assert match is not None
+    assert [edit.kind for edit in match.edits] == found
+
+
+def test_a_figure_that_changed_in_a_quotation_is_a_changed_quotation() -> None:
+    story = Story(
+        "hlns-2", STORY.text + "\n\nThe engineer wrote: “It will cost us $84 million in the end, and no less.”"
+    )
+    match = align(story, page_from_text(story.text.replace("$84", "€84")))
+    assert match is not None
+    assert [(edit.kind, edit.before, edit.after) for edit in match.edits] == [("quotation", "$84", "€84")]
+
+
 def test_a_quotation_that_goes_with_its_paragraph_is_cut_and_not_changed() -> None:
     assert kinds("\n\n".join(p for p in PARAGRAPHS if "Nobody" not in p)) == ["cut"]
     assert kinds("\n\n".join(p for p in PARAGRAPHS if "concrete" not in p)) == ["cut"]

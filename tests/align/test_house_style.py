@@ -37,6 +37,20 @@ MONTHS = ["January", "March", "June", "July", "August", "December"]
         ("12:15 a.m.", "0:15"),
         ("12 p.m.", "12:00"),
         ("19h30", "7:30pm"),
+        ("600 Meilen", "965 Kilometer"),
+        ("10 millas", "16 kilómetros"),
+        ("5 miles", "huit kilomètres"),
+        ("am Montag", "am 2. März"),
+        ("mercredi", "hier"),
+        ("3. Oktober", "Oktober 3"),
+        ("le 14 juillet", "14 juillet"),
+        ("il 1º maggio", "1 maggio"),
+        ("zwölf", "12"),
+        ("25 Grad Celsius", "77 °F"),
+        ("1,200.50", "1.200,50"),
+        ("20 000", "20,000"),
+        ("1.5.2024", "1/5/2024"),
+        ("19 Uhr", "7 p.m."),
     ],
 )
 def test_the_same_in_another_house_is_style_both_ways(old: str, new: str) -> None:
@@ -62,6 +76,17 @@ def test_the_same_in_another_house_is_style_both_ways(old: str, new: str) -> Non
         ("on Monday", "on Tuesday", "name"),
         ("on March 3", "on April 3", "name"),
         ("not guilty", "guilty", "wording"),
+        ("3.5", "35", "number"),
+        ("1.5 million", "15 million", "number"),
+        ("1,200", "12.00", "number"),
+        ("-3", "3", "number"),
+        ("3-5", "3.5", "number"),
+        ("Montag", "Dienstag", "name"),
+        ("en juin", "en juillet", "wording"),
+        ("im März", "im Mai", "name"),
+        ("mardi", "mercredi", "wording"),
+        ("600 Meilen", "600 Kilometer", "number"),
+        ("3 h", "3 Uhr", "name"),
     ],
 )
 def test_another_fact_is_not(old: str, new: str, kind: str) -> None:
@@ -80,3 +105,8 @@ def test_another_day_or_month_is_never_style(names: list[str], data: st.DataObje
 def test_another_quantity_is_never_style(one: int, other: int) -> None:
     assume(one != other)
     assert kind_of(f"{one} miles", f"{other} miles", quoted=False) == "number"
+
+
+@given(whole=st.integers(1, 9999), part=st.integers(0, 99), mark=st.sampled_from(",.-–:"))
+def test_digits_that_are_parted_elsewhere_are_never_style(whole: int, part: int, mark: str) -> None:
+    assert not is_style(f"{whole}{mark}{part:02}", f"{whole}{part:02}")

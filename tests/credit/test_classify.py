@@ -142,6 +142,11 @@ def test_a_hidden_credit_is_no_credit() -> None:
     assert "credit_line" not in kinds(page, "reporter") | kinds(page, "wire")
 
 
+def test_a_credit_that_the_pages_style_sheet_hides_is_no_credit() -> None:
+    page = page_with(above=f"<style>.wire-credit{{display:none}}</style><p class='wire-credit'>By {NAME}, HLNS</p>")
+    assert "credit_line" not in kinds(page, "reporter") | kinds(page, "wire")
+
+
 def test_another_person_in_the_reporters_place_is_found() -> None:
     page = page_with(above="<p class='author'>By Pat Poster</p>")
     assert [m.name for m in mentions(page) if m.of == "other"] == ["Pat Poster"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from wiretrace.align.figures import Figure, figures
 from wiretrace.align.passages import Chain, chains
 from wiretrace.align.quotations import quotations
 from wiretrace.align.runs import SEED, Run, Table, find_runs, seed_table
@@ -15,25 +19,35 @@ COPIED_GRAM = 5
 """Runs shorter than this are not counted as copied: the word 5-gram of the data's own figures (reuse/README.md)."""
 
 
+class PlacedFigure(NamedTuple):
+    """A figure of the story, and the words that it consists of: from ``first`` up to ``end``."""
+
+    first: int
+    end: int
+    figure: Figure
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A story's words, its table of seeds, which words belong to the wire's notice, and where it quotes."""
+    """A story's words, its table of seeds, which words belong to the wire's notice, its quotations and figures."""
 
     words: Words
     table: Table
     boilerplate: bytes
     quoted: tuple[Span, ...]
+    figures: tuple[PlacedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The chains of a story on a page, with the words of both sides and the story's quotations."""
+    """The chains of a story on a page, with the words of both sides and the story's quotations and figures."""
 
     story: Story
     words: Words
     page: Words
     chains: tuple[Chain, ...]
     quoted: tuple[Span, ...]
+    figures: tuple[PlacedFigure, ...]
 
     @property
     def runs(self) -> list[Run]:
@@ -77,7 +91,16 @@ def prepared(story: Story) -> Prepared:
         for run in find_runs(words.folded, table, split(notice).folded):
             if run.length > SEED:
                 boilerplate[run.story : run.story + run.length] = b"\1" * run.length
-    return Prepared(words, table, bytes(boilerplate), tuple(quotations(story.text)))
+    return Prepared(
+        words, table, bytes(boilerplate), tuple(quotations(story.text)), tuple(_placed_figures(story.text, words))
+    )
+
+
+def _placed_figures(text: str, words: Words) -> Iterator[PlacedFigure]:
+    for figure in figures(text):
+        first, end = bisect_left(words.starts, figure.start), bisect_left(words.starts, figure.end)
+        if first < end:  # a digit that is part of a word ("A4") begins none
+            yield PlacedFigure(first, end, figure)
 
 
 @lru_cache(maxsize=4)
@@ -95,7 +118,7 @@ def lay(story: Story, page: Page, boilerplate: bytes = b"") -> Aligned:
     visible = sum(1 for start in there.starts if start < page.visible_end) if page.visible_end else len(there.starts)
     found = chains(runs, ready.words.folded, there.folded, visible=visible) if runs else []
     kept = tuple(chain for chain in found if not _is_nobodys(chain, ready.boilerplate, boilerplate))
-    return Aligned(story, ready.words, there, kept, ready.quoted)
+    return Aligned(story, ready.words, there, kept, ready.quoted, ready.figures)
 
 
 def _is_nobodys(chain: Chain, notice: bytes, boilerplate: bytes) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from wiretrace.align.aligned import Aligned, lay
-from wiretrace.align.matching import is_copy, match_of
+from wiretrace.align.matching import is_copy, outline, with_edits
 from wiretrace.model import Match, Page, Span, Story
 
 CONTEXT = 6
@@ -25,14 +25,31 @@ def attribute(versions: Sequence[Story], page: Page, boilerplate: bytes = b"") -
     page cannot tell apart all stand in ``Match.versions``; ``Match.version`` is then the newest of them.
     ``boilerplate`` says which words of the page stand in what many stories share (see ``search``).
     """
+    found = _best_version(versions, page, boilerplate)
+    return with_edits(found[1], found[0], page) if found else None
+
+
+def attribute_all(groups: Iterable[Sequence[Story]], page: Page, boilerplate: bytes = b"") -> list[Match]:
+    """Give the matches of the stories that the page carries, a match each, as :func:`settle` orders them.
+
+    Every group is one story's versions. The differences of a sibling are another story's, and are not worked out:
+    its ``Match.edits`` is empty.
+    """
+    found = [best for versions in groups if (best := _best_version(versions, page, boilerplate))]
+    laid = {match.story: aligned for aligned, match in found}
+    settled = settle([match for _, match in found])
+    return [m if m.kind == "template" else with_edits(m, laid[m.story], page) for m in settled]
+
+
+def _best_version(versions: Sequence[Story], page: Page, boilerplate: bytes) -> tuple[Aligned, Match] | None:
     laid = [lay(story, page, boilerplate) for story in versions]
     laid = [aligned for aligned in laid if is_copy(aligned)]
     if not laid:
         return None
     lost = [sum(votes(left, right) < 0 for right in laid if right is not left) for left in laid]
     standing = {a.story.version: a for a, times in zip(laid, lost, strict=True) if times == min(lost)}
-    match = match_of(standing[max(standing)], page)
-    return replace(match, versions=tuple(sorted(standing))) if match else None
+    best = standing[max(standing)]
+    return best, replace(outline(best), versions=tuple(sorted(standing)))
 
 
 def votes(left: Aligned, right: Aligned) -> int:

@@ -8,8 +8,11 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from wiretrace.align.aligned import Aligned
-from wiretrace.align.house_style import is_changed_number, is_same_quantity, is_style
+from wiretrace.align.figure_edits import figure_edits
+from wiretrace.align.figures import says_mark
+from wiretrace.align.house_style import is_style
 from wiretrace.align.passages import Chain
+from wiretrace.align.quantities import is_changed_number, is_same_quantity
 from wiretrace.align.quotations import in_quotation, takes_part_of
 from wiretrace.align.runs import Run
 from wiretrace.model import Edit, EditKind, Page, Span
@@ -17,14 +20,22 @@ from wiretrace.model import Edit, EditKind, Page, Span
 NAME = re.compile(r"(?<![.!?:\"“„»]\s)(?<!^)\b[^\W\d_a-z]\w+")
 """A capitalised word that does not open a sentence."""
 
-SAME_HEADLINE = 0.999
+MARK_REACH = 15
+"""Characters before a place in which a currency may stand that is spelled out there: "$1,200 million" and "dollars"."""
+
 SHARED_WORDS = 2
 """Words between two differences that may belong to one quantity or time of day: its unit, its minutes."""
 
 
 def edits(aligned: Aligned, page: Page) -> tuple[Edit, ...]:
-    """Give the edits in the order of the story, then insertions and the headline's."""
-    return (*_gaps(aligned, page), *_between(aligned, page), *_reordered(aligned, page), *_headline(aligned, page))
+    """Give the edits: inside passages in the order of the story, at figures, between passages, and the headline's."""
+    return (
+        *_gaps(aligned, page),
+        *figure_edits(aligned, page),
+        *_between(aligned, page),
+        *_reordered(aligned, page),
+        *_headline(aligned, page),
+    )
 
 
 def _range(aligned: Aligned, start: int, end: int, *, page: bool) -> Span | None:
@@ -33,13 +44,12 @@ def _range(aligned: Aligned, start: int, end: int, *, page: bool) -> Span | None
 
 
 def _gaps(aligned: Aligned, page: Page) -> Iterator[Edit]:
-    """The differences inside passages, between two runs, and what only punctuation or case changed inside runs."""
+    """The differences inside passages, between two runs."""
     for chain in aligned.chains:
         for before, after in _around_gaps(aligned, page, chain):
             story, there = _gap(aligned, before, after)
             if story or there:
-                around = Span(aligned.words.ends[before.story + before.length - 1], aligned.words.starts[after.story])
-                yield _edit(aligned, page, story, there, around)
+                yield _edit(aligned, page, story, there, (before, after))
 
 
 def _around_gaps(aligned: Aligned, page: Page, chain: Chain) -> Iterator[tuple[Run, Run]]:
@@ -70,16 +80,32 @@ def _gap(aligned: Aligned, before: Run, after: Run) -> tuple[Span | None, Span |
     return story, _range(aligned, before.page + before.length, after.page, page=True)
 
 
-def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, around: Span) -> Edit:
+def _edit(aligned: Aligned, page: Page, story: Span | None, there: Span | None, around: tuple[Run, Run]) -> Edit:
+    """Name what stands between the runs ``around``: ``story`` on the one side, ``there`` on the other."""
     old = aligned.story.text[story.start : story.end] if story else ""
     new = page.text[there.start : there.end] if there else ""
+    kind = kind_of(old, new, quoted=_is_quoted(aligned, story, there, around))
+    if kind in ("cut", "insertion") and says_mark(old or new, _beside(aligned, page, around[0], on_page=not new)):
+        kind = "style"
+    return Edit(kind, story, there, old, new)
+
+
+def _is_quoted(aligned: Aligned, story: Span | None, there: Span | None, around: tuple[Run, Run]) -> bool:
     if story is None:
-        quoted = any(q.start < around.start and around.end < q.end for q in aligned.quoted)
-    elif there is None:
-        quoted = takes_part_of(aligned.quoted, aligned.story.text, story)
-    else:
-        quoted = in_quotation(aligned.quoted, story.start, story.end)
-    return Edit(kind_of(old, new, quoted=quoted), story, there, old, new)
+        start, end = aligned.words.ends[around[0].story + around[0].length - 1], aligned.words.starts[around[1].story]
+        return any(quoted.start < start and end < quoted.end for quoted in aligned.quoted)
+    if there is None:
+        return takes_part_of(aligned.quoted, aligned.story.text, story)
+    return in_quotation(aligned.quoted, story.start, story.end)
+
+
+def _beside(aligned: Aligned, page: Page, before: Run, *, on_page: bool) -> str:
+    """The text around the end of a run, where a currency or per cent sign may stand."""
+    text, words, start = (
+        (page.text, aligned.page, before.page) if on_page else (aligned.story.text, aligned.words, before.story)
+    )
+    end = words.ends[start + before.length - 1]
+    return text[max(end - MARK_REACH, 0) : end + 2]
 
 
 def kind_of(old: str, new: str, *, quoted: bool) -> EditKind:
@@ -143,7 +169,8 @@ def _headline(aligned: Aligned, page: Page) -> Iterator[Edit]:
     if not headline or not heads or not aligned.chains:
         return
     texts = [page.text[block.start : block.end] for block in heads]
+    if headline.casefold() in (text.casefold() for text in texts):
+        return
     closest = max(range(len(heads)), key=lambda i: SequenceMatcher(None, texts[i].lower(), headline.lower()).ratio())
-    if SequenceMatcher(None, texts[closest].casefold(), headline.casefold()).ratio() < SAME_HEADLINE:
-        block = heads[closest]
-        yield Edit("headline", None, Span(block.start, block.end), headline, texts[closest])
+    block = heads[closest]
+    yield Edit("headline", None, Span(block.start, block.end), headline, texts[closest])

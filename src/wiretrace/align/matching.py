@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wiretrace.align.aligned import Aligned, lay
 from wiretrace.align.edits import edits
 from wiretrace.align.quotations import in_quotation
-from wiretrace.model import Edit, Match, MatchKind, Page, Passage, Span, Story
+from wiretrace.model import Match, MatchKind, Page, Passage, Span, Story
 
 LEAST_RUN = 12
 """Words of the longest run. No run of twelve words was shared by chance in 74 million pairs (MEASURED.md)."""
@@ -44,25 +46,31 @@ def is_copy(aligned: Aligned) -> bool:
 
 def match_of(aligned: Aligned, page: Page) -> Match | None:
     """Turn an alignment into a match; ``None`` where the words shared are too few to be a copy."""
-    if not is_copy(aligned):
-        return None
-    covered = aligned.covered_words
-    story_words, page_words = sum(aligned.words.weights), sum(aligned.page.weights)
-    coverage = min(aligned.same_words / story_words, 1.0)
-    found = edits(aligned, page)
+    return with_edits(outline(aligned), aligned, page) if is_copy(aligned) else None
+
+
+def outline(aligned: Aligned) -> Match:
+    """What an alignment says without its edits: enough to choose between stories. A full copy is still ``edited``."""
+    coverage = min(aligned.same_words / sum(aligned.words.weights), 1.0)
     passages = tuple(_passage(aligned, index) for index in range(len(aligned.chains)))
     return Match(
         aligned.story.id,
         aligned.story.version,
-        _kind(aligned, coverage, covered, passages, found),
-        covered,
+        _kind(aligned, coverage, passages),
+        aligned.covered_words,
         aligned.longest_run,
         coverage,
-        min(aligned.same_words / page_words, 1.0),
+        min(aligned.same_words / sum(aligned.page.weights), 1.0),
         passages,
-        found,
-        (aligned.story.version,),
+        versions=(aligned.story.version,),
     )
+
+
+def with_edits(match: Match, aligned: Aligned, page: Page) -> Match:
+    """Name the differences of an outlined match, the dearest part of an alignment; they tell a full copy."""
+    found = edits(aligned, page)
+    is_full = match.story_coverage >= FULL and all(edit.kind in ("style", "headline", "insertion") for edit in found)
+    return replace(match, edits=found, kind="full" if match.kind == "edited" and is_full else match.kind)
 
 
 def _passage(aligned: Aligned, index: int) -> Passage:
@@ -75,13 +83,12 @@ def _passage(aligned: Aligned, index: int) -> Passage:
     )
 
 
-def _kind(
-    aligned: Aligned, coverage: float, covered: int, passages: tuple[Passage, ...], found: tuple[Edit, ...]
-) -> MatchKind:
-    if coverage < EDITED and covered <= QUOTE_WORDS:
-        if covered < SHORT or all(in_quotation(aligned.quoted, *passage.story) for passage in passages):
-            return "quote"
-        return "excerpt"
-    if coverage >= FULL and all(edit.kind in ("style", "headline", "insertion") for edit in found):
-        return "full"
-    return "edited" if coverage >= EDITED else "excerpt"
+def _kind(aligned: Aligned, coverage: float, passages: tuple[Passage, ...]) -> MatchKind:
+    if coverage >= EDITED:
+        return "edited"
+    covered = aligned.covered_words
+    if covered <= QUOTE_WORDS and (
+        covered < SHORT or all(in_quotation(aligned.quoted, *passage.story) for passage in passages)
+    ):
+        return "quote"
+    return "excerpt"

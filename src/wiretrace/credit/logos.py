@@ -16,7 +16,7 @@ from wiretrace.credit.article import Article, label_words, words_of
 from wiretrace.credit.classify import CAPTION, standing
 from wiretrace.credit.names import fold_same_length, is_acronym, names_wire, wire_names
 from wiretrace.credit.pictures import UnreadablePicture, phash, similar
-from wiretrace.model import Image, Mention, MentionKind, Wire
+from wiretrace.model import Element, Image, Mention, MentionKind, Wire
 
 _LOGO = """
 logo logos wire wirelogo icon icons brand brands branding badge source sources service services svc agency agencies
@@ -93,6 +93,8 @@ def is_logo(image: Image, article: Article, wire: Wire) -> str | None:
     if (image.width or 0) > MAX_LOGO_WIDTH or (image.height or 0) > MAX_LOGO_HEIGHT:
         return None
     element = article.page.elements[image.element]
+    if not wire.logos and not _is_named_at_all(image, element, wire):
+        return None
     files = [word for source in image.sources for word in _file_words(source)]
     if set(files) & _NOT_LOGO or label_words(element) & _NOT_LOGO:
         return None
@@ -103,6 +105,14 @@ def is_logo(image: Image, article: Article, wire: Wire) -> str | None:
     if any(known and known in source for known in wire.logos if ":" not in known for source in image.sources):
         return "file name"
     return "class" if _class_is_mark(element.attrs.get("class", ""), wire) else None
+
+
+def _is_named_at_all(image: Image, element: Element, wire: Wire) -> bool:
+    """Say whether a word of the wire's names is anywhere in what an image is called: most images fail here, cheaply."""
+    called = " ".join((image.label, element.attrs.get("class", ""), *image.sources)).lower()
+    if not called.isascii() or "%" in called:  # accents and escapes are only read further on
+        return True
+    return any(words[0] in called for words in _name_words(wire))
 
 
 def _class_is_mark(value: str, wire: Wire) -> bool:

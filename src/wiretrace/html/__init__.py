@@ -8,6 +8,7 @@ from wiretrace.errors import PageTooLarge
 from wiretrace.html.charset import decode
 from wiretrace.html.cut import why_cut
 from wiretrace.html.dom import MAX_DEPTH, Dom, read_dom
+from wiretrace.html.hiding import hide_by_sheets
 from wiretrace.html.images import find_images
 from wiretrace.html.machine import machine_texts, read_json_ld
 from wiretrace.html.refuse import MAX_PAGE_BYTES, refuse_what_takes_too_long
@@ -38,6 +39,7 @@ def parse(
     source, charset = (data, "utf-8") if isinstance(data, str) else decode(data, content_type)
     refuse_what_takes_too_long(source)
     dom = read_dom(source)
+    hide_by_sheets(dom)
     objects = read_json_ld(dom)
     text, blocks = _with_machine_texts(dom, machine_texts(dom, objects))
     meta = tuple(_meta(dom))

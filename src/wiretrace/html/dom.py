@@ -132,8 +132,7 @@ class _Walk:
 
     def _element(self, node: LexborNode, tag: str, parent: int, hidden: bool) -> None:
         dom = self.dom
-        found = node.attributes
-        attrs: dict[str, str] = {key: value or "" for key, value in found.items()} if found else {}
+        attrs = {key: value or "" for key, value in node.attributes.items()}
         starts_line = tag in BLOCK_TAGS
         if starts_line or tag == "br":
             self._break()
@@ -177,11 +176,11 @@ class _Walk:
             if tag in _KEEP_RAW:
                 self.dom.raw[index] = self.dom.raw.get(index, "") + words
             return
-        line = " ".join(words.split())
-        if not line:
+        if words.isspace():
             if not self.gap:
                 self._space()
             return
+        line = " ".join(words.split())
         if not self.gap and (words[0] != line[0] or (self.seam and self._would_join(line))):
             self._space()
         if self.position == self.line_start:

@@ -51,7 +51,7 @@ def _in_markup(dom: Dom) -> Iterator[Image]:
         elif tag == "svg":
             label, uses = titles.get(index, ("", []))
             yield _image("svg", dom, index, uses, label)
-        elif not attrs.keys().isdisjoint(_BACKGROUNDS):
+        elif attrs and not _BACKGROUNDS.isdisjoint(attrs):
             urls = _backgrounds(attrs)
             if urls and tag != "source":
                 yield _image("css", dom, index, urls, "")
@@ -106,6 +106,8 @@ def _usable(found: Iterable[str]) -> list[str]:
 def _picture_sources(dom: Dom) -> dict[int, list[str]]:
     """What the ``source`` elements of each ``picture`` offer, by the index of the picture."""
     offered: dict[int, list[str]] = {}
+    if "source" not in dom.tags:
+        return offered
     for index, tag in enumerate(dom.tags):
         if tag == "source":
             parent = dom.parents[index]
@@ -117,6 +119,8 @@ def _picture_sources(dom: Dom) -> dict[int, list[str]]:
 def _svg_labels(dom: Dom) -> dict[int, tuple[str, list[str]]]:
     """For each svg the words of its title and desc, and the addresses that it uses."""
     labels: dict[int, tuple[str, list[str]]] = {}
+    if "svg" not in dom.tags:
+        return labels
     inside: dict[int, int] = {}
     for index, tag in enumerate(dom.tags):
         if tag == "svg":
