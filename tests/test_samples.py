@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -77,6 +78,15 @@ def test_the_wire_has_a_correction_a_kill_and_an_embargo(stories: list[Story]) -
 
 def test_the_logo_is_a_picture_that_can_be_known_again() -> None:
     assert phash((SAMPLES / "wire" / "hlns-logo.png").read_bytes())
+
+
+def test_a_logo_with_a_name_that_says_nothing_is_known_by_its_picture(stories: list[Story], terms: Terms) -> None:
+    sample = next(sample for sample in EXPECTED if sample.file == "20-logo-by-picture.html")
+    found = {finding.rule: finding for finding in _judged(sample, stories, terms).findings}
+    assert [mention.place.endswith("(by picture)") for mention in found["logo"].mentions] == [True]
+    page = read_page(SAMPLES / "pages" / sample.file, url=sample.url)
+    unseen = check(replace(page, pictures={}), stories, terms=terms, at=sample.at)[0]
+    assert {finding.rule: finding.answer for finding in unseen.findings}["logo"] != "kept"
 
 
 def test_the_demo_writes_a_report_and_the_matches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

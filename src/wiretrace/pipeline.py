@@ -33,9 +33,9 @@ def check(
     """Say which of ``stories`` the page carries and, for each, rule by rule whether the credit stayed on.
 
     Versions of one story (one id) are judged together. Returns a verdict for each story found, the one with most
-    copied words first; an empty list where none is found. ``wire`` is used for stories that name none. Raises
-    :class:`StoryError` where neither does. Costs an alignment a story: for more than some hundred stories build an
-    :class:`Index`.
+    copied words first; an empty list where none is found. ``wire`` (or the terms') is used for stories that name none,
+    and adds its names and marks to stories that name the same. Raises :class:`StoryError` where nothing names one.
+    Costs an alignment a story: for more than some hundred stories build an :class:`Index`.
     """
     given = wire or (terms.wire if terms else None)
     groups = {versions[0].id: versions for versions in by_id(_of_wire(stories, given))}
@@ -47,8 +47,8 @@ def check(
 
 
 def _of_wire(stories: Iterable[Story], wire: Wire | None) -> Iterable[Story]:
-    """Give stories that name no wire the one that is known, whose notice then is no part of what they are."""
-    return (replace(story, wire=story.wire or wire) for story in stories)
+    """Give stories the wire that is known beside their own, whose notice then is no part of what they are."""
+    return (replace(story, wire=known_wire(story.wire, wire)) for story in stories)
 
 
 def judge(
@@ -68,7 +68,7 @@ def judge(
     the verdict's answer is ``no_match``.
     """
     story = _version(versions, match)
-    wire = story.wire or wire or (terms.wire if terms else None)
+    wire = known_wire(story.wire, wire, terms.wire if terms else None)
     if wire is None:
         raise StoryError(f"story {story.id}: no wire is named; give the story a wire, or terms with a [wire] table")
     article = Article(page, story, match)
@@ -76,6 +76,23 @@ def judge(
     findings = judge_all(Copy(article, tuple(versions), wire, mentions, terms, at, publisher, tier))
     answer = "no_match" if match is None else sum_up(findings)
     return Verdict(answer, match, findings, page.url or "", RULESET, KERNEL)
+
+
+def known_wire(*sources: Wire | None) -> Wire | None:
+    """Put together what is known of a wire: the first source that is given, with what the others of its name add.
+
+    Terms are kept up to date where old stories carry the marks of their day; a copy may show either.
+    """
+    given = [wire for wire in sources if wire is not None]
+    if not given:
+        return None
+    same = [wire for wire in given if wire.name.casefold() == given[0].name.casefold()]
+    aliases, notices, logos = (
+        tuple(dict.fromkeys(item for wire in same for item in getattr(wire, key)))
+        for key in ("aliases", "notices", "logos")
+    )
+    home = next((wire.home for wire in same if wire.home), None)
+    return replace(given[0], aliases=aliases, notices=notices, logos=logos, home=home)
 
 
 def by_id(stories: Iterable[Story]) -> list[list[Story]]:

@@ -251,8 +251,16 @@ def _japanese() -> Page:
     return "quay", slug, at, page("quay", slug, story.headline, story.paragraphs, credit=credit, at=at, lang="ja")
 
 
+def _logo_by_picture() -> Page:
+    story, slug, at = read_source(TIDES), "who-keeps-the-tables", "2026-03-12T15:00:00Z"
+    picture = '<img src="20-logo-by-picture_files/p-4471.jpg" width="120" height="45" alt="">'
+    credit = f'<div class="byl author">Ngozi Adeyemi / Harbor Light News Service</div><div class="src">{picture}</div>'
+    html = page("ledger", slug, story.headline, story.paragraphs, credit=credit, at=at, author="Ngozi Adeyemi")
+    return "ledger", slug, at, html
+
+
 _MAKERS = (
     _careful_copy, _byline_missing, _affiliation_missing, _logo_missing, _excerpt, _quote_rewritten, _stale_correction,
     _killed_still_up, _innocent, _notice_only, _poster_in_place, _photo_credit_only, _logo_in_css, _body_by_script,
-    _number_changed, _teaser_names_reporter, _embargo_broken, _bulletin, _japanese,
+    _number_changed, _teaser_names_reporter, _embargo_broken, _bulletin, _japanese, _logo_by_picture,
 )  # fmt: skip

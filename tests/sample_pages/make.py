@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 from hashlib import sha256
 from uuid import UUID
+
+from PIL import Image
 
 from tests.sample_pages.cases import Made, all_pages
 from tests.sample_pages.source import SAMPLES
@@ -36,11 +39,23 @@ def _record(kind: str, content_type: str, at: str, block: bytes, *, url: str = "
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
 
 
+def small_jpeg(logo: bytes) -> bytes:
+    """Return the logo as a publisher's system makes it over: smaller, on white, as JPEG."""
+    original = Image.open(io.BytesIO(logo)).convert("RGBA")
+    white = Image.new("RGBA", original.size, "white")
+    made = io.BytesIO()
+    Image.alpha_composite(white, original).convert("RGB").resize((120, 45)).save(made, "JPEG", quality=70)
+    return made.getvalue()
+
+
 def write() -> None:
     """Write pages and archive into the package's samples."""
     pages = all_pages()
     for page in pages:
         (SAMPLES / "pages" / page.file).write_text(page.html, encoding="utf-8")
+    saved = SAMPLES / "pages" / "20-logo-by-picture_files"
+    saved.mkdir(exist_ok=True)
+    (saved / "p-4471.jpg").write_bytes(small_jpeg((SAMPLES / "wire" / "hlns-logo.png").read_bytes()))
     (SAMPLES / "pages.warc.gz").write_bytes(archive(pages))
 
 

@@ -9,7 +9,7 @@ from wiretrace.model import Span
 
 # A quotation ends in its paragraph; one that runs on is opened anew in the next, so no pair crosses a line.
 _PAIRS = re.compile(
-    r"“[^”\n]{2,2000}[”\n]|„[^“”\n]{2,2000}[“”\n]|«[^»\n]{2,2000}[»\n]|»[^«\n]{2,2000}[«\n]|\"[^\"\n]{2,2000}[\"\n]|‘[^‘\n]{8,2000}?’(?!\w)"
+    r"“[^”\n]{2,2000}[”\n]|„[^“”\n]{2,2000}[“”\n]|«[^»\n]{2,2000}[»\n]|»[^«\n]{2,2000}[«\n]|(?<!\w)\"[^\"\n]{2,2000}[\"\n]|‘[^‘\n]{8,2000}?’(?!\w)"
 )
 
 
