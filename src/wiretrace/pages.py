@@ -19,7 +19,7 @@ from wiretrace.model import Page
 from wiretrace.warc import Damage, Record, read_archive
 
 HTML = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
-TEXT = (".txt",)
+TEXT = (".txt", ".txt.gz")
 ARCHIVES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 LINES = (".jsonl", ".jsonl.gz")
 KNOWN = (*HTML, *TEXT, *ARCHIVES, *LINES)
@@ -39,22 +39,29 @@ class PageSource:
 def input_files(inputs: Iterable[str]) -> Iterator[str]:
     """Yield the files of INPUT arguments: folders recursively in order, ``-`` as a list of paths on stdin.
 
-    Raises :class:`InputError` for a path that is missing or of an unknown kind; of folders, only files of known kinds
-    are taken.
+    Raises :class:`InputError` for an argument that is missing or of an unknown kind; one of a list is yielded, so that
+    :func:`read_pages` names it and reads the others. Of folders, only files of known kinds are taken.
     """
     for given in inputs:
         if given == "-":
-            yield from input_files(line.strip() for line in sys.stdin if line.strip())
-            continue
-        path = Path(given)
-        if path.is_dir():
-            yield from sorted(str(file) for file in path.rglob("*") if file.is_file() and file.name.endswith(KNOWN))
-        elif not path.exists():
-            raise InputError(f"{given}: no such file or folder")
-        elif not path.name.endswith(KNOWN):
-            raise InputError(f"{given}: unknown kind of input; known are {', '.join(KNOWN)} and folders of these")
+            for line in filter(None, map(str.strip, sys.stdin)):
+                yield from _in_folder(line) if Path(line).is_dir() else (line,)
+        elif Path(given).is_dir():
+            yield from _in_folder(given)
         else:
+            _refuse_unreadable(Path(given))
             yield given
+
+
+def _in_folder(folder: str) -> list[str]:
+    return sorted(str(file) for file in Path(folder).rglob("*") if file.is_file() and file.name.endswith(KNOWN))
+
+
+def _refuse_unreadable(path: Path) -> None:
+    if not path.exists():
+        raise InputError(f"{path}: no such file or folder")
+    if not path.name.endswith(KNOWN):
+        raise InputError(f"{path}: unknown kind of input; known are {', '.join(KNOWN)} and folders of these")
 
 
 def read_page(path: str | Path, *, url: str | None = None) -> Page:
@@ -86,6 +93,7 @@ def read_pages(paths: Iterable[str]) -> Iterator[PageSource]:
 
 
 def _read_file(path: Path) -> Iterator[PageSource]:
+    _refuse_unreadable(path)
     if path.name.endswith(ARCHIVES):
         for item in read_archive(path):
             yield _from_archive(path, item)

@@ -66,6 +66,8 @@ def test_one_difference_is_one_edit_with_its_name(old: str, new: str, kind: Edit
         ("-3 degrees", "3 degrees", ["number"]),
         ("3.5 metres", "3-5 metres", ["number"]),
         ("$5 million", "€5 million", ["number"]),
+        ("1.5 million", "1.6 million", ["number"]),
+        ("7.30.45 hours", "7.30.46 hours", ["number"]),
         ("a 5% rise", "a 5 rise", ["number"]),
         ("£20", "20", ["number"]),
         ("a 3-1 win", "a 3:1 win", []),

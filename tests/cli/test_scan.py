@@ -67,6 +67,19 @@ def test_a_list_of_paths_is_read_from_stdin(
     assert len(lines(capfdbinary.readouterr().out.decode())) == 2
 
 
+def test_a_bad_path_in_a_list_is_named_and_the_others_are_scanned(
+    files: Files, index: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (files.folder / "notes.docx").write_bytes(b"x")
+    listed = ("gone.html", files.kept, files.folder / "notes.docx", files.broken)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(map(str, listed))))
+    assert scan(index, "-") == 1
+    captured = capfdbinary.readouterr()
+    assert len(lines(captured.out.decode())) == 2
+    assert b"gone.html: no such file" in captured.err
+    assert b"notes.docx: unknown kind of input" in captured.err
+
+
 def test_a_damaged_archive_is_named_and_the_other_inputs_are_scanned(
     files: Files, index: str, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -185,6 +185,25 @@ def test_the_copyright_of_a_picture_in_a_list_of_others_is_no_notice() -> None:
     assert "notice" not in kinds(page_with(above="<p>By Marta Lindqvist, HLNS</p>", foot=foot), "wire")
 
 
+def test_a_notice_ends_with_its_last_line_and_not_in_what_follows() -> None:
+    lines = (
+        "<p>This story was produced by Harbor Light News Service,</p><p>an independent newsroom on the Sund coast.</p>"
+    )
+    page = page_with(below=f"{lines}<p>The council meets again on Friday.</p>")
+    known = [m for m in mentions(page) if m.kind == "notice" and "independent" in m.text]
+    assert [page.text[m.span.start : m.span.end].endswith("Sund coast.") for m in known if m.span] == [True]
+
+
+def test_a_mention_in_a_long_line_is_shown_in_whole_words() -> None:
+    words = "harbor council members spoke at length about winter crossings "
+    page = page_with(below=f"<p>{words * 4}and Harbor Light wrote it down, {words * 4}</p>")
+    shown = next(m.text for m in mentions(page) if "wrote it down" in m.text)
+    assert (shown[0], shown[-1]) == ("…", "…")
+    assert set(shown.strip("…").replace(",", "").split()) <= set(words.split()) | set(
+        "and Harbor Light wrote it down".split()
+    )
+
+
 def test_a_retyped_notice_is_found_by_its_wording() -> None:
     page = page_with(below="<p>This story was produced by Harbor Light News, an independent newsroom on the coast.</p>")
     assert "notice" in kinds(page, "wire")

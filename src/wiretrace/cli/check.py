@@ -22,7 +22,7 @@ from wiretrace.terms import DEFAULT
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("pages", nargs="*", metavar="PAGE", help="an .html, .html.gz or .txt file")
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help="an .html[.gz] or .txt[.gz] file")
     parser.add_argument("--stories", metavar="STORIES", action="append", default=[], help="the stories to look for")
     parser.add_argument("--terms", metavar="TERMS", help=f"a terms file or a preset's name (default: {DEFAULT.name})")
     parser.add_argument("--url", help="the address that the page was taken from")

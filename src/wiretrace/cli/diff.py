@@ -24,7 +24,7 @@ _COLOURS = {"quotation": "red bold", "number": "red", "name": "red", "headline":
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("page", metavar="PAGE", help="an .html, .html.gz or .txt file")
+    parser.add_argument("page", metavar="PAGE", help="an .html[.gz] or .txt[.gz] file")
     parser.add_argument("--stories", metavar="STORIES", action="append", required=True, help="the stories to look for")
     parser.add_argument("--url", help="the address that the page was taken from")
     parser.add_argument("--html", metavar="FILE", help="write the same as an HTML page with both texts in full")

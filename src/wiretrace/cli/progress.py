@@ -33,7 +33,7 @@ class ScanProgress:
             transient=True,
             disable=not screen.is_terminal,
         )
-        total = sum(os.path.getsize(file) for file in files)
+        total = sum(os.path.getsize(file) for file in files if os.path.exists(file))
         self._task = self._progress.add_task("scan", total=total, pages=0, rate=0.0)
 
     def __enter__(self) -> Self:

@@ -23,7 +23,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help=".html[.gz], .txt, .warc[.gz], .wet.gz, .jsonl[.gz] of {id or url, html or text}, a folder of these, "
+        help=".html[.gz], .txt[.gz], .warc[.gz], .wet.gz, .jsonl[.gz] of {id or url, html or text}, a folder of these, "
         "or - for a list of paths on stdin",
     )
     parser.add_argument("--index", required=True, metavar="INDEX", help="the index to look in")

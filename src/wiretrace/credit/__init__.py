@@ -71,5 +71,10 @@ def _around(line: Line, span: Span) -> str:
     """The line, or where it is long, the words around the mention."""
     if len(line.text) <= 200:
         return line.text
-    start = max(span.start - line.block.start - 90, 0)
-    return line.text[start : span.end - line.block.start + 90]
+    first, end = max(span.start - line.block.start - 90, 0), span.end - line.block.start + 90
+    text = line.text[first:end]
+    if first:
+        text = "…" + text[text.find(" ") :].lstrip() if " " in text[:90] else "…" + text
+    if end < len(line.text):
+        text = text[: text.rfind(" ")] + "…" if " " in text[-90:] else text + "…"
+    return text

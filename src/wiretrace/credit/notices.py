@@ -13,7 +13,7 @@ from dataclasses import replace
 from wiretrace.credit import phrases
 from wiretrace.credit.article import Article
 from wiretrace.credit.names import fold_same_length
-from wiretrace.model import Mention, Span, Wire
+from wiretrace.model import Mention, Page, Span, Wire
 
 # Share of a wording's words that a line must hold. Two versions of one notice share 70 to 95 % of their words,
 # two wires' notices under 45 % (their stock phrases): 0.6 lies between.
@@ -40,19 +40,29 @@ def known_notices(article: Article, wire: Wire) -> Iterator[Mention]:
     """Yield the lines that carry one of the wire's known wordings, also when it runs over several lines."""
     for wording in wire.notices:
         words = set(_WORD.findall(fold_same_length(wording)))
-        for block in article.page.blocks:
+        for index, block in enumerate(article.page.blocks):
             if block.element < 0 or block.end - block.start < len(wording) // 8:
                 continue
             text = article.page.text[block.start : min(block.end, block.start + 4 * len(wording) + 400)]
             if len(words & set(_WORD.findall(fold_same_length(text)))) < SAME_WORDING * len(words) / 2:
                 continue
-            text = article.page.text[block.start : block.start + 2 * len(wording) + 200]
-            if likeness(wording, text) >= SAME_WORDING:
-                end = min(block.start + len(text), article.page.visible_end)
-                yield Mention(
-                    "notice", text[:400], article.place(block.element), Span(block.start, end), "wire", wire.name
-                )
+            end = _notice_end(article.page, index, wording)
+            if end is not None:
+                place, span = article.place(block.element), Span(block.start, end)
+                yield Mention("notice", article.page.text[block.start : end][:400], place, span, "wire", wire.name)
                 break
+
+
+def _notice_end(page: Page, index: int, wording: str) -> int | None:
+    """Where a wording ends that begins in block ``index``: with the block that adds the last of it; ``None``: it is not there."""
+    start, limit = page.blocks[index].start, min(page.blocks[index].start + 2 * len(wording) + 200, page.visible_end)
+    most = likeness(wording, page.text[start:limit])
+    if most < SAME_WORDING:
+        return None
+    for block in page.blocks[index:]:
+        if block.end >= limit or likeness(wording, page.text[start : block.end]) >= most:
+            return min(block.end, limit)
+    return limit
 
 
 def is_notice_line(folded: str, *, below: bool) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wiretrace.model import Finding, Match, Mention, Verdict
+from wiretrace.model import Edit, Finding, Match, Mention, Verdict
 from wiretrace.report.markup import COUNTED, KINDS, MENTIONS, chip, counted, escape, link, percent
 from wiretrace.report.sidebyside import side_by_side
 from wiretrace.report.summary import Item, page_name
@@ -79,8 +79,14 @@ def _changes(match: Match) -> str:
         return '<p class="changes">No change to the words was found.</p>'
     said = "".join(f"<li>{counted(number, *COUNTED[kind])}</li>" for kind, number in count.most_common())
     moved = [edit for edit in match.edits if edit.kind == "headline"]
-    headline = f'<p class="headline">Headline on the page: <q>{escape(moved[0].after)}</q></p>' if moved else ""
-    return f'<ul class="changes">{said}</ul>{headline}'
+    return f'<ul class="changes">{said}</ul>{_headline(moved[0]) if moved else ""}'
+
+
+def _headline(edit: Edit) -> str:
+    return (
+        f'<p class="headline">Headline of the story: <q>{escape(edit.before)}</q>'
+        f"<br>Headline on the page: <q>{escape(edit.after)}</q></p>"
+    )
 
 
 def _findings(findings: Sequence[Finding]) -> str:
