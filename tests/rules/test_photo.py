@@ -38,7 +38,11 @@ def test_a_picture_without_right_is_known_by_the_picture_itself() -> None:
     same, other = ({"pictures": {"/img/9f3a.png": drawn(shift)}} for shift in (1, 4))
     assert judged("PHOTO_PERM", a_copy(html, story, page=same)).answer == "broken"
     assert judged("PHOTO_PERM", a_copy(html, story, page=other)).answer == "kept"
-    assert judged("PHOTO_PERM", a_copy(html, story)).answer == "cannot_tell"
+    unseen = judged("PHOTO_PERM", a_copy(html, story))
+    assert unseen.answer == "cannot_tell"
+    assert unseen.why.startswith("a picture beside the story could not be compared; it may be")
+    two = judged("PHOTO_PERM", a_copy(a_page(above=figure("/img/9f3a.png") + figure("/img/7c11.png")), story))
+    assert two.why.startswith("2 pictures beside the story could not be compared; one may be")
 
 
 def test_without_pictures_on_the_page_none_is_used_without_right() -> None:

@@ -33,6 +33,12 @@ class Found:
     uses: tuple[tuple[Picture, Image], ...]
     unknown: int
 
+    def said_of_unknown(self, what: str) -> str:
+        """Say how many images stayed unknown, and that one may be ``what``."""
+        if self.unknown == 1:
+            return f"a picture beside the story could not be compared; it may be {what}"
+        return f"{self.unknown} pictures beside the story could not be compared; one may be {what}"
+
 
 def find_pictures(copy: Copy) -> Found:
     """Look for each picture of the story among the images beside it. Costs 1 ms for each image whose bytes are given."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from wiretrace.credit.article import Article
 from wiretrace.credit.copy import Copy
 from wiretrace.credit.evidence import clip, finding, mentions_of, unseen
 from wiretrace.credit.notices import likeness
@@ -17,7 +20,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
 
     A notice in another wire's name does not count, nor one that the site prints away from any story.
     """
-    notices = mentions_of(copy, "wire", "notice")
+    notices = _one_a_line(copy.article, mentions_of(copy, "wire", "notice"))
     if rule.text:
         notices = tuple(notice for notice in notices if likeness(rule.text, notice.text) >= FIXED_LINE)
     if rule.place == "top":
@@ -31,6 +34,18 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if reason := unseen(copy):
         return finding(NAME, rule, "cannot_tell", reason)
     return finding(NAME, rule, "broken", f"no notice of {copy.wire.name} stands with the story")
+
+
+def _one_a_line(article: Article, notices: Iterable[Mention]) -> tuple[Mention, ...]:
+    """One notice may name the wire several times, and be known by its wording besides: the longest stands for it."""
+    found: list[Mention] = []
+    taken = -1
+    placed = [(notice.span, notice) for notice in notices if notice.span is not None]
+    for span, notice in sorted(placed, key=lambda item: (article.block_at(item[0].start), item[0].start - item[0].end)):
+        if span.start >= taken:
+            found.append(notice)
+            taken = max(span.end, article.page.blocks[article.block_at(span.start)].end)
+    return (*found, *(notice for notice in notices if notice.span is None))
 
 
 def _above(copy: Copy, notice: Mention) -> bool:

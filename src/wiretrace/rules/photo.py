@@ -49,8 +49,7 @@ def _none_seen(copy: Copy, rule: Rule, found: Found, what: str) -> Finding:
     if reason := unseen(copy):
         return finding(NAME, rule, "cannot_tell", reason)
     if found.unknown:
-        why = f"{found.unknown} of the pictures beside the story could not be compared; one may be {what}"
-        return finding(NAME, rule, "cannot_tell", why)
+        return finding(NAME, rule, "cannot_tell", found.said_of_unknown(what))
     return finding(NAME, rule, "kept", f"no picture beside the story is {what}")
 
 

@@ -36,8 +36,7 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     if used:
         return finding(NAME, rule, "kept", f"the pictures' credits stand beside them: {clip(used[0][0].credit)}", shown)
     if found.unknown:
-        why = f"{found.unknown} of the pictures beside the story could not be compared; one may be the story's"
-        return finding(NAME, rule, "cannot_tell", why)
+        return finding(NAME, rule, "cannot_tell", found.said_of_unknown("a picture of the story"))
     return finding(NAME, rule, "kept", "the copy takes over no picture of the story")
 
 
