@@ -125,3 +125,14 @@ def test_the_limits_follow_the_size_of_the_index(build: Build) -> None:
 def test_any_text_has_a_flag_for_each_of_its_words(build: Build, text: str) -> None:
     index = build([])
     assert len(candidates(index, text).boilerplate) == len(split(text).folded)
+
+
+@pytest.mark.parametrize("count", [12, 15, 20, 24])
+def test_a_flash_is_found_in_an_index_however_its_grams_fall(count: int, tmp_path: Path) -> None:
+    flashes = [Story(f"hlns-{seed}", prose(seed, count)) for seed in range(40)]
+    with Index.build(tmp_path / "flash.idx", [*flashes, Story("hlns-long", prose(99, 400))]) as index:
+        for flash in flashes:
+            page = html.page_from_text(f"Latest from the port\n{flash.text}\nMore follows as it comes in")
+            assert [(match.story, match.kind) for match in index.find(page)] == [(flash.id, "full")]
+            short = html.page_from_text(" ".join(flash.text.split()[:11]) + " and other words of the page's own")
+            assert index.find(short) == []

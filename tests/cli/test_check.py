@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.wire import STORY, Files
+from tests.cli.wire import STORY, TEXT, Files
 from wiretrace.cli import main
 
 
@@ -161,3 +161,27 @@ def test_a_story_without_a_reporter_is_not_asked_for_a_byline(
     assert (byline["answer"], byline["applies"]) == ("cannot_tell", False)
     main(command)
     assert "not asked" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "says"), [(20, "broken", ""), (12, "broken", ""), (11, "no_match", "too few")]
+)
+def test_a_flash_of_a_few_words_is_found_whole_and_one_that_is_shorter_is_named(
+    words: int, verdict: str, says: str, files: Files, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flash = files.folder / "flash.jsonl"
+    flash.write_text(json.dumps({**STORY, "text": " ".join(TEXT.split()[:words])}) + "\n", encoding="utf-8")
+    assert main(["check", str(files.broken), "--stories", str(flash), "--terms", str(files.terms), "--json"]) in (0, 1)
+    said = capsys.readouterr()
+    assert json.loads(said.out)["verdict"] == verdict
+    assert ("hlns-ferry" in said.err and says in said.err) if says else said.err == ""
+    assert main(["index", str(flash), "-o", str(files.folder / "flash.idx")]) == 0
+    assert says in capsys.readouterr().err
+
+
+def test_a_part_of_a_flash_is_no_copy_of_it(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    flash = files.folder / "flash.jsonl"
+    other = "and the mayor of another town had said so before"
+    flash.write_text(json.dumps({**STORY, "text": " ".join(TEXT.split()[:13]) + " " + other}) + "\n", encoding="utf-8")
+    main(["check", str(files.broken), "--stories", str(flash), "--terms", str(files.terms), "--json"])
+    assert json.loads(capsys.readouterr().out)["verdict"] == "no_match"

@@ -164,12 +164,13 @@ def test_versions_of_one_story_count_once(path: Path) -> None:
 
 
 def test_document_frequency_counts_stories(path: Path) -> None:
-    notice = grams(NOTICE).hashes
+    shared = f"{NOTICE} {prose(77)}"
+    notice = grams(shared).hashes
     kept = winnow(notice)
-    with IndexFile.build(path, (story(i, text=NOTICE if i < 3 else prose(i)) for i in range(9))) as index:
+    with IndexFile.build(path, (story(i, text=shared if i < 3 else prose(i)) for i in range(9))) as index:
         expected = [3 if i in kept else 0 for i in range(len(notice))]
         assert index.document_frequency(notice).tolist() == expected
-        index.append([story(20, text=NOTICE), story(21, text=NOTICE)])
+        index.append([story(20, text=shared), story(21, text=shared)])
         assert index.document_frequency(notice).max() == 5
         index.remove(["hlns-0"])
         assert index.document_frequency(notice).max() == 4

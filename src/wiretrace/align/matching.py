@@ -13,7 +13,7 @@ LEAST_RUN = 12
 """Words of the longest run. No run of twelve words was shared by chance in 74 million pairs (MEASURED.md)."""
 
 LEAST_WORDS = 25
-"""Copied words beside that run: the data's own measure of a right pair (reuse/README.md)."""
+"""Copied words beside that run: the data's own measure of a right pair (reuse/README.md). Of a shorter story, all."""
 
 ENOUGH_WORDS = 40
 ENOUGH_SHARE = 0.3
@@ -38,7 +38,8 @@ def align(story: Story, page: Page) -> Match | None:
 def is_copy(aligned: Aligned) -> bool:
     """Say whether story and page share enough words to be a copy."""
     covered = aligned.covered_words
-    if covered >= LEAST_WORDS and aligned.longest_run >= LEAST_RUN:
+    least = min(LEAST_WORDS, int(sum(aligned.words.weights[: LEAST_WORDS * 2])))
+    if covered >= least and aligned.longest_run >= LEAST_RUN:
         return True
     shorter = min(len(aligned.words.folded), len(aligned.page.folded))
     return covered >= ENOUGH_WORDS and covered >= ENOUGH_SHARE * shorter

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wiretrace.cli.cases import Case, case_id, parse_case, parse_time, read_case_lines
-from wiretrace.cli.output import BROKEN, CLEAN, MISUSE, complain, console, say, write_json
+from wiretrace.cli.output import BROKEN, CLEAN, MISUSE, complain, console, name_short_stories, say, write_json
 from wiretrace.cli.terms import find_terms
 from wiretrace.cli.verdicts import verdict_line, verdict_table
 from wiretrace.errors import InputError, WiretraceError
@@ -50,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check_pages(args: argparse.Namespace) -> int:
     stories = read_stories(args.stories)
+    name_short_stories(stories)
     terms = find_terms(args.terms) if args.terms else DEFAULT
     if not args.terms:
         say(f"no --terms: judged by the default, {terms.name}")

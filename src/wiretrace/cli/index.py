@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from wiretrace.cli.output import CLEAN, say
+from wiretrace.cli.output import CLEAN, name_short_stories, say
 from wiretrace.errors import InputError
 from wiretrace.pipeline import Index
+from wiretrace.report.markup import counted
 from wiretrace.stories import read_stories
 
 
@@ -32,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
         if not args.stories or args.remove:
             raise InputError("index: -o needs STORIES to build from; --remove goes with --add-to")
         stories = read_stories(args.stories)
+        name_short_stories(stories)
         with Index.build(args.output, stories) as index:
             say(f"{args.output}: {_count(index)}")
         return CLEAN
@@ -39,10 +41,12 @@ def run(args: argparse.Namespace) -> int:
         if args.remove:
             index.remove(args.remove)
         if args.stories:
-            index.add(read_stories(args.stories))
+            stories = read_stories(args.stories)
+            name_short_stories(stories)
+            index.add(stories)
         say(f"{args.add_to}: {_count(index)}")
     return CLEAN
 
 
 def _count(index: Index) -> str:
-    return f"{len(index):,} stories"
+    return counted(len(index), "story", "stories")

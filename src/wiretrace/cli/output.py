@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Any, Final
 
 from rich.console import Console
 
+from wiretrace.align.matching import LEAST_RUN
+from wiretrace.model import Story
 from wiretrace.scan.lines import json_line
+from wiretrace.text import split
 
 CLEAN: Final = 0
 BROKEN: Final = 1
@@ -39,3 +43,11 @@ def complain(words: object) -> None:
 def console() -> Console:
     """Return a rich console on stderr: colours and bars only where that is a terminal."""
     return Console(stderr=True, highlight=False)
+
+
+def name_short_stories(stories: Iterable[Story]) -> None:
+    """Say which stories no page can be found to carry, because so few words are shared by chance."""
+    for story in stories:
+        # a text of this many characters has words enough in any language
+        if len(story.text) < 20 * LEAST_RUN and (words := sum(split(story.text).weights)) < LEAST_RUN:
+            complain(f"{story.id}: its {words:g} words are too few to tell a copy from chance ({LEAST_RUN} are needed)")

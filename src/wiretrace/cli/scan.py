@@ -14,6 +14,7 @@ from wiretrace.cli.progress import ScanProgress
 from wiretrace.errors import InputError
 from wiretrace.pages import input_files
 from wiretrace.pipeline import Index
+from wiretrace.report.markup import counted
 from wiretrace.scan.local import scan_files
 
 
@@ -49,8 +50,9 @@ def run(args: argparse.Namespace) -> int:
             problems += len(part.problems)
     seconds = time.monotonic() - started
     say(
-        f"{progress.pages:,} pages in {len(files):,} files, {progress.matches:,} matches, {seconds:.1f} s"
-        + (f"; {problems:,} inputs were not read whole" if problems else "")
+        f"{counted(progress.pages, 'page')} in {counted(len(files), 'file')}, "
+        f"{counted(progress.matches, 'match', 'matches')}, {seconds:.1f} s"
+        + (f"; {counted(problems, 'problem')}: not all was read" if problems else "")
     )
     return BROKEN if problems else CLEAN
 

@@ -12,13 +12,16 @@ from typing import BinaryIO
 import numpy as np
 
 from wiretrace.errors import InputError, StoryConflict, StoryError
-from wiretrace.fingerprint import grams, winnow
+from wiretrace.fingerprint import WINDOW, grams, winnow
 from wiretrace.index.layout import DATA, Place, State, pack_manifest, pack_slot, slot_place
 from wiretrace.index.records import hash_of, hash_of_id, pack_record, plain_record
 from wiretrace.index.segments import GONE, Columns, Common, Postings, count_live, merged_columns, merged_postings
 from wiretrace.index.storage import aligned, check_segment, end_of, mapped, read_segment, write_segment
 from wiretrace.index.view import View
 from wiretrace.model import Story
+
+FLASH_GRAMS = 4 * WINDOW
+"""Grams under which a story is indexed whole."""
 
 BATCH_FINGERPRINTS = 1 << 21
 """A segment is written once it has so many: 32 MB, the fingerprints of about 20,000 stories of 470 words."""
@@ -144,7 +147,9 @@ class Writer:
         record = pack_record(plain)
         self._rows.append((self._write(record, self._end), len(record), id_hash, content, story.version))
         self._versions[id_hash, story.version] = content
-        kept = winnow(found.hashes)
+        # Of a flash every gram is kept: winnowing would leave it fewer than a search asks for.
+        is_flash = len(found) < FLASH_GRAMS
+        kept = np.arange(len(found), dtype=np.int32) if is_flash else winnow(found.hashes)
         stories = np.full(len(kept), ordinal, np.uint32)
         self._kept.append(Postings(found.hashes[kept], stories, kept.astype(np.uint32)))
         self._live += 1
