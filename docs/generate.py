@@ -54,7 +54,7 @@ that cannot be judged gives `{"id", "error"}`, the others are judged all the sam
 everything from reading the page to its verdict.
 
 `scan` writes an object per match: `page`, `story`, `version`, `kind`, `covered_words`, `longest_run_words`, `story_coverage`,
-`page_coverage`, `passages`, `edits` (how many of each kind), `ruleset`, `kernel`; `versions` and `rivals` are added where
+`page_coverage`, `passages`, `edits` (how many of each kind; none for a `template`), `ruleset`, `kernel`; `versions` and `rivals` are added where
 several versions or stories fit equally well. Offsets are half-open code points of the story's text and of the page's text.
 Lines come in the order of the inputs, whatever the number of workers.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ _LD = (
     "credittext",
     "isbasedon",
 )
+_AUTHOR = re.compile(r"\bauthor$|^meta (?:dc\.)?creator$|\bbyline?$", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][^:/@<>\n]{1,79}")  # no address, no account
 _MAX_VALUE = 300
 _MAX_DEPTH = 8
 
@@ -59,10 +62,13 @@ def _names(value: Any) -> Iterator[str]:
 
 
 def machine_mentions(page: Page, byline: tuple[str, ...], wire: Wire) -> Iterator[Mention]:
-    """Yield a mention for each machine value that names the wire or a reporter."""
+    """Yield a mention for each machine value that names the wire or a reporter, or somebody else as the author."""
     for key, value in machine_values(page):
-        if names_wire(value, wire):
+        is_wire = names_wire(value, wire)
+        if is_wire:
             yield Mention("machine", value, key, of="wire", name=wire.name)
-        folded = fold_same_length(value)
-        for hit in find_reporters(value, folded, byline):
+        hits = list(find_reporters(value, fold_same_length(value), byline))
+        for hit in hits:
             yield Mention("machine", value, key, of="reporter", name=byline[hit.index])
+        if not hits and not is_wire and _AUTHOR.search(key) and _NAME.fullmatch(value.strip()):
+            yield Mention("machine", value, key, of="other", name=value.strip())

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wiretrace.credit.copy import Copy
-from wiretrace.credit.evidence import PLACE_IN_WORDS, clip, finding, in_words, mentions_of, not_applicable, unseen
+from wiretrace.credit.evidence import (
+    MAX_MENTIONS,
+    PLACE_IN_WORDS,
+    clip,
+    finding,
+    in_words,
+    mentions_of,
+    not_applicable,
+    unseen,
+)
 from wiretrace.model import Finding, Mention, Rule
 
 NAME = "byline"
@@ -23,10 +32,20 @@ def judge(copy: Copy, rule: Rule) -> Finding:
     credited = {mention.name for mention in named}
     lost = [name for name in byline if name not in credited]
     if not lost:
-        return finding(NAME, rule, "kept", f"the credit names {in_words(byline)}: {clip(named[0].text)}", named)
+        return _kept(copy, rule, named)
     if reason := unseen(copy):
         return finding(NAME, rule, "cannot_tell", reason, mentions_of(copy, "reporter"))
     return _broken(copy, rule, lost)
+
+
+def _kept(copy: Copy, rule: Rule, named: Sequence[Mention]) -> Finding:
+    """Kept, and a word on machine data that gives the story to somebody else: search engines show that name."""
+    why = f"the credit names {in_words(copy.story.byline)}: {clip(named[0].text)}"
+    others = mentions_of(copy, "other", "machine")
+    if others and not mentions_of(copy, "reporter", "machine"):
+        why += f"; but the page's machine data names {in_words(sorted({m.name for m in others}))} as the author"
+        return finding(NAME, rule, "kept", why, (*named[: MAX_MENTIONS - len(others[:2])], *others[:2]))
+    return finding(NAME, rule, "kept", why, named)
 
 
 def _broken(copy: Copy, rule: Rule, lost: Sequence[str]) -> Finding:
