@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 from wiretrace.credit.names import fold_same_length
-from wiretrace.model import Element, Link, Match, Page, Span, Story
+from wiretrace.credit.page_view import PageView, label_words
+from wiretrace.model import Match, Page, Span, Story
 
 Zone = Literal["head", "body", "tail", "away"]
 
@@ -26,29 +25,9 @@ SAME_HEADLINE = 0.6
 HEADLINE_WORDS = 5
 # An element that holds so much of the story's copied text holds the story.
 TRUNK_SHARE = 0.6
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_WORD = re.compile(r"[a-z]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@lru_cache(maxsize=4096)
-def words_of(value: str) -> frozenset[str]:
-    """The lower-case words of a class, id or file name: ``articleByline--top`` gives article, byline, top."""
-    return frozenset(_WORD.findall(_CAMEL.sub(" ", value).lower()))
-
-
-def label_words(element: Element) -> frozenset[str]:
-    """What an element calls itself: its tag and the words of its class, id, role, itemprop, rel and data-testid."""
-    attrs = element.attrs
-    found = {element.tag}
-    for key in ("class", "id", "role", "itemprop", "rel", "data-testid", "property"):
-        value = attrs.get(key)
-        if value:
-            found |= words_of(value)
-    return frozenset(found)
-
-
-class Article:
+class Article(PageView):
     """A page seen from one story on it. Built once a story and page; costs a pass over the blocks.
 
     Where no passage is known (``match`` is ``None``) the story is looked for by its headline, and the rest of the
@@ -56,11 +35,9 @@ class Article:
     """
 
     def __init__(self, page: Page, story: Story, match: Match | None) -> None:
-        self.page = page
+        super().__init__(page)
         self.story = story
         self.match = match
-        self._starts = [block.start for block in page.blocks]
-        self._element_starts = [element.start for element in page.elements]
         self.passages = self._visible_passages(match)
         self.first: int | None
         self.last: int | None
@@ -105,18 +82,11 @@ class Article:
         block = self.page.blocks[index]
         if block.element < 0 or block.end - block.start > 400:
             return 0.0
-        return self._same_words(index, wanted) + (SAME_HEADLINE if self._tags(index) & {"h1"} else 0.0)
+        return self._same_words(index, wanted) + (SAME_HEADLINE if self.tags_of(index) & {"h1"} else 0.0)
 
     def _same_words(self, index: int, wanted: set[str]) -> float:
         words = set(fold_same_length(self.text(index)).split())
         return len(words & wanted) / len(words | wanted) if words and wanted else 0.0
-
-    def _tags(self, index: int) -> set[str]:
-        return {self.page.elements[i].tag for i in self.chain(self.page.blocks[index].element)[:3]}
-
-    def is_heading(self, index: int) -> bool:
-        """Say whether a block stands in a heading element."""
-        return bool(self._tags(index) & _HEADINGS)
 
     def is_headline(self, index: int) -> bool:
         """Say whether a block is the story's headline."""
@@ -131,36 +101,6 @@ class Article:
         if self.first is None or self.last is None:
             return False
         return index - self.first <= blocks or self.last - index <= 2
-
-    def text(self, index: int) -> str:
-        """The text of a block."""
-        block = self.page.blocks[index]
-        return self.page.text[block.start : block.end]
-
-    def block_at(self, offset: int) -> int:
-        """The index of the block that holds ``offset``."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
-
-    def chain(self, element: int) -> list[int]:
-        """An element and its ancestors, innermost first."""
-        found = []
-        while element >= 0:
-            found.append(element)
-            element = self.page.elements[element].parent
-        return found
-
-    def element_at(self, span: Span) -> int:
-        """The innermost element that holds ``span`` (-1: none, as in script state)."""
-        block = self.page.blocks[self.block_at(span.start)] if self.page.blocks else None
-        if block is None or block.element < 0:
-            return -1
-        index = bisect_right(self._element_starts, span.start) - 1
-        floor = bisect_left(self._element_starts, block.start)
-        while index >= floor:
-            if self.page.elements[index].end >= span.end and self.page.elements[index].start <= span.start:
-                return index
-            index -= 1
-        return block.element
 
     @cached_property
     def _trunk(self) -> frozenset[int]:
@@ -271,21 +211,3 @@ class Article:
             return False
         whole = any(link.start <= block.start + 1 and link.end >= block.end - 1 for link in links)
         return self.is_heading(index) or (whole and len(self.text(index).split()) >= HEADLINE_WORDS)
-
-    @cached_property
-    def _link_starts(self) -> list[int]:
-        return [link.start for link in self.page.links]
-
-    def links_in(self, start: int, end: int) -> Sequence[Link]:
-        """The links that begin in a range of the page's text."""
-        first, last = bisect_left(self._link_starts, start), bisect_right(self._link_starts, end)
-        return self.page.links[first:last]
-
-    def place(self, element: int) -> str:
-        """A short path for people: the innermost four elements with their first class."""
-        steps = []
-        for index in self.chain(element)[:4]:
-            item = self.page.elements[index]
-            name = (item.attrs.get("class") or "").split()
-            steps.append(f"{item.tag}.{name[0]}" if name else item.tag)
-        return " > ".join(reversed(steps)) or "page"

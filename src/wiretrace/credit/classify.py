@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Literal
 
 from wiretrace.credit import phrases
-from wiretrace.credit.article import Article, label_words
+from wiretrace.credit.article import Article
 from wiretrace.credit.names import fold_same_length
+from wiretrace.credit.page_view import label_words
 from wiretrace.model import MentionKind, Span
 
 Standing = Literal["caption", "author", "credit", "chrome", "none"]

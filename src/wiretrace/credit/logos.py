@@ -12,9 +12,10 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from wiretrace.credit import phrases
-from wiretrace.credit.article import Article, label_words, words_of
+from wiretrace.credit.article import Article
 from wiretrace.credit.classify import CAPTION, standing
 from wiretrace.credit.names import fold_same_length, is_acronym, names_wire, wire_names
+from wiretrace.credit.page_view import label_words, words_of
 from wiretrace.credit.pictures import UnreadablePicture, phash, similar
 from wiretrace.model import Element, Image, Mention, MentionKind, Wire
 
