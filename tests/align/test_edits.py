@@ -98,6 +98,30 @@ def test_a_figure_that_changed_in_a_quotation_is_a_changed_quotation() -> None:
     assert [(edit.kind, edit.before, edit.after) for edit in match.edits] == [("quotation", "$84", "€84")]
 
 
+OTHER_WORDS = (
+    "All of it will be open again by Easter, whatever the council has been told about the piers by anybody until then"
+)
+
+
+def test_a_quotation_that_gave_way_to_many_other_words_is_one_changed_quotation() -> None:
+    said = "We cannot let ships moor there until every pier has been looked at by somebody who knows concrete"
+    match = align(STORY, page_from_text(STORY.text.replace(said, OTHER_WORDS)))
+    assert match is not None
+    assert [(edit.kind, edit.before, edit.after) for edit in match.edits] == [("quotation", said, OTHER_WORDS)]
+
+
+def test_a_quotation_that_went_with_its_paragraph_beside_an_insertion_is_cut() -> None:
+    for own in (f"The council meets on Friday. {OTHER_WORDS}.", f"“{OTHER_WORDS},” the mayor told this newspaper."):
+        text = STORY.text.replace(PARAGRAPHS[1], own).replace(PARAGRAPHS[2], "")
+        assert sorted(set(kinds(text))) == ["cut", "insertion"]
+
+
+def test_words_of_the_publisher_in_place_of_a_quotation_are_an_insertion() -> None:
+    said = "“We cannot let ships moor there until every pier has been looked at by somebody who knows concrete,” said"
+    text = STORY.text.replace(said, f"{OTHER_WORDS}, according to")
+    assert "insertion" in kinds(text)
+
+
 def test_a_quotation_that_goes_with_its_paragraph_is_cut_and_not_changed() -> None:
     assert kinds("\n\n".join(p for p in PARAGRAPHS if "Nobody" not in p)) == ["cut"]
     assert kinds("\n\n".join(p for p in PARAGRAPHS if "concrete" not in p)) == ["cut"]

@@ -13,7 +13,12 @@ from wiretrace.align.figures import says_mark
 from wiretrace.align.house_style import is_style
 from wiretrace.align.passages import Chain
 from wiretrace.align.quantities import is_changed_number, is_same_quantity
-from wiretrace.align.quotations import in_quotation, takes_part_of
+from wiretrace.align.quotations import (
+    in_quotation,
+    is_in_quotation,
+    leaves_words_of_its_lines,
+    takes_part_of,
+)
 from wiretrace.align.runs import Run
 from wiretrace.model import Edit, EditKind, Page, Span
 
@@ -131,15 +136,36 @@ def kind_of(old: str, new: str, *, quoted: bool) -> EditKind:
 
 def _between(aligned: Aligned, page: Page) -> Iterator[Edit]:
     """What is cut from the story between passages and at its ends, and what is inserted between them on the page."""
+    put_in_place = _replaced_quotations(aligned, page)
+    taken = {edit.story for edit in put_in_place} | {edit.page for edit in put_in_place}
     at = 0
     for chain in sorted(aligned.chains, key=lambda chain: chain.story):
-        yield from _cut(aligned, at, chain.story[0])
+        yield from (edit for edit in _cut(aligned, at, chain.story[0]) if edit.story not in taken)
         at = max(at, chain.story[1])
     yield from _cut(aligned, at, len(aligned.words.folded))
     for before, after in pairwise(aligned.chains):
         there = _range(aligned, before.page[1], after.page[0], page=True)
-        if there and there.end <= (page.visible_end or len(page.text)):
+        if there and there.end <= (page.visible_end or len(page.text)) and there not in taken:
             yield Edit("insertion", None, there, "", page.text[there.start : there.end])
+    yield from put_in_place
+
+
+def _replaced_quotations(aligned: Aligned, page: Page) -> list[Edit]:
+    """Quotations that gave way to many other quoted words, with who said it left standing: no cut and insertion."""
+    found = []
+    for before, after in pairwise(aligned.chains):
+        story = _range(aligned, before.story[1], after.story[0], page=False)
+        there = _range(aligned, before.page[1], after.page[0], page=True)
+        if (
+            story is not None
+            and there is not None
+            and in_quotation(aligned.quoted, *story)
+            and leaves_words_of_its_lines(aligned.story.text, story)
+            and is_in_quotation(page.text, there)
+        ):
+            old, new = aligned.story.text[story.start : story.end], page.text[there.start : there.end]
+            found.append(Edit("quotation", story, there, old, new))
+    return found
 
 
 def _cut(aligned: Aligned, start: int, end: int) -> Iterator[Edit]:

@@ -30,3 +30,20 @@ def takes_part_of(spans: Sequence[Span], text: str, cut: Span) -> bool:
         text[span.start : max(cut.start, span.start)] + text[min(cut.end, span.end) : span.end] for span in touched
     )
     return any(character.isalnum() for rest in rests for character in rest)
+
+
+def is_in_quotation(text: str, span: Span) -> bool:
+    """Say whether a range of a long text touches a quotation; only its own lines are looked at."""
+    first, last = _lines_of(text, span)
+    return in_quotation(quotations(text[first:last]), span.start - first, span.end - first)
+
+
+def leaves_words_of_its_lines(text: str, cut: Span) -> bool:
+    """Say whether the lines that ``cut`` begins and ends in have other words: who said it, or more of what was said."""
+    first, last = _lines_of(text, cut)
+    return any(character.isalnum() for character in text[first : cut.start] + text[cut.end : last])
+
+
+def _lines_of(text: str, span: Span) -> tuple[int, int]:
+    last = text.find("\n", span.end)
+    return text.rfind("\n", 0, span.start) + 1, last if last >= 0 else len(text)
