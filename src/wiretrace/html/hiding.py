@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from wiretrace.html.dom import Dom
 from wiretrace.html.selectors import Chain, could_match, matches, places_of, read_selector
+from wiretrace.html.sheets import COMMENT, MAX_SHEET_CHARS
 
-MAX_SHEET_CHARS = 1_000_000
 MAX_RULES = 20_000
 MAX_RULE_CHARS = 10_000
 MAX_TESTS = 100_000
@@ -28,7 +28,6 @@ _HIDES = (re.compile(r"display\s*:\s*none"), re.compile(r"visibility\s*:\s*hidde
 _SHOWS = (re.compile(r"display\s*:\s*(?!none)[a-z]"), re.compile(r"visibility\s*:\s*visible"))
 _WHOLLY_TESTED = re.compile(r"[\w\s.#\-\u00a0-\uffff]+")
 _BY_SCRIPT = re.compile(r"\.(?:no-?js|js)\b", re.I)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _LAST_NAME = re.compile(r"[.#]([\w\u00a0-\uffff-]+)[^.#\s>+~]*$")
 _IMPORTANT = re.compile(r"[^;}]{0,40}!\s*important")
 _ON_SCREEN = ("", "all", "screen")
@@ -93,7 +92,7 @@ def _sheets(dom: Dom) -> Iterator[str]:
             above = dom.parents[index]
             if above < 0 or dom.tags[above] != "noscript":
                 sheet = text[:MAX_SHEET_CHARS]
-                yield _COMMENT.sub("", sheet) if "/*" in sheet else sheet
+                yield COMMENT.sub("", sheet) if "/*" in sheet else sheet
 
 
 def _hiding_selectors(sheet: str) -> Iterator[tuple[str, bool]]:

@@ -16,7 +16,7 @@ MAX_SHEET_CHARS = 1_000_000
 MAX_RULES = 2_000
 MAX_MATCHES_A_RULE = 50  # a rule that dresses more elements than this is decoration (bullets, icons)
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _URL = re.compile(r"url\(\s*(?:\"([^\"]{1,65536})\"|'([^']{1,65536})'|([^)\"']{1,65536}))\s*\)", re.I)
 _URL_BEGINS = re.compile(r"url\(", re.I)
 _DRAWS = re.compile(
@@ -65,7 +65,7 @@ def _rules(sheet: str) -> Iterator[tuple[Chain, list[str]]]:
         urls = urls_of(body) if _DRAWS.search(body) else []
         if urls:
             begins = max(sheet.rfind(mark, 0, opens) for mark in "{};") + 1
-            for selector in _COMMENT.sub("", sheet[begins:opens]).split(","):
+            for selector in COMMENT.sub("", sheet[begins:opens]).split(","):
                 chain = read_selector(selector)
                 if chain:
                     yield chain, urls

@@ -107,8 +107,9 @@ def judge_all(copy: Copy) -> tuple[Finding, ...]:
 
     Returns a finding a rule, in the order of the terms. A killed story, a broken embargo and a correction are judged
     with or without terms, where the story carries the data for it. A kept rule of a group (``any_of``) keeps the
-    group, and one that cannot be told leaves it open; one that has nothing to be about does neither. Rules that no page can show are answered ``cannot_tell``; those
-    that only permit something, or that ask something of print or of posts alone, give none.
+    group, and one that cannot be told leaves it open; one that has nothing to be about does neither. Rules that no
+    page can show are answered ``cannot_tell``; those that only permit something, or that ask something of print or of
+    posts alone, give none.
     """
     rules = _rules(copy)
     findings = [_judge(copy, rule) for rule in rules]
