@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
-KERNEL_SOURCES := $(wildcard src/wiretrace/fingerprint/*.pyx src/wiretrace/fingerprint/*.pxd)
+KERNEL_SOURCES := $(filter-out %/_kernel.c,$(wildcard $(foreach kind,pyx pxd c h,src/wiretrace/fingerprint/*.$(kind))))
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--quiet --custom-compile-command "make lock"
 PYTEST_ARGS ?=

@@ -19,7 +19,7 @@ WANTED = (
 def faults(names: list[str]) -> list[str]:
     """Return in words what a wheel with these file names has too much or too little of."""
     found = [f"{name} is missing" for name in WANTED if name not in names]
-    found += [f"{name} does not belong in a wheel" for name in names if name.endswith((".c", ".pyx", ".pxd"))]
+    found += [f"{name} does not belong in a wheel" for name in names if name.endswith((".c", ".h", ".pyx", ".pxd"))]
     found += [f"{name} does not belong in a wheel" for name in names if name.startswith("tests/")]
     if not any(name.startswith("wiretrace/fingerprint/_kernel.") and name.endswith((".so", ".pyd")) for name in names):
         found.append("the compiled kernel is missing")

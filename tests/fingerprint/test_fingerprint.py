@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wiretrace.fingerprint import NGRAM, WINDOW, bucket_table, grams, probe, tokens, winnow
+from wiretrace.fingerprint import NGRAM, WINDOW, grams, tokens, winnow
 
 TEXT = "The light over the harbor burned all night, Marta Lindqvist’s neighbours said on Monday; nobody had lit it."
 
@@ -47,12 +47,3 @@ def test_winnowing_keeps_a_gram_of_every_window() -> None:
     kept = winnow(grams(TEXT * 20).hashes)
     assert kept.dtype == np.int32
     assert np.diff(kept).max() <= WINDOW
-
-
-@pytest.mark.parametrize("count", [0, 1, 3, 1000])
-def test_a_probe_finds_what_is_in_the_table(count: int) -> None:
-    table = np.sort(np.random.default_rng(7).integers(0, 2**64, count, np.uint64))
-    buckets, shift = bucket_table(table)
-    which, where = probe(table, buckets, shift, np.append(table[::-1], np.uint64(5)))
-    assert which.tolist() == list(range(count))
-    assert where.tolist() == list(range(count))[::-1]

@@ -6,13 +6,12 @@ import sys
 import threading
 from array import array
 
-import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wiretrace import fingerprint
-from wiretrace.fingerprint import bucket_table, reference
+from wiretrace.fingerprint import reference
 
 try:
     from wiretrace.fingerprint import _kernel
@@ -65,32 +64,11 @@ def test_winnowing_is_equal(hashes: "array[int]", window: int) -> None:
 
 
 @needs_kernel
-@given(HASHES.map(sorted), HASHES)
-def test_probes_are_equal(values: list[int], keys: "array[int]") -> None:
-    table = np.array(values, np.uint64)
-    buckets, shift = bucket_table(table)
-    keys.extend(values[::3])
-    assert _kernel.probe(table.data, buckets.data, shift, keys) == reference.probe(values, [], 0, keys)
-
-
-@needs_kernel
-@given(st.lists(U64, max_size=20), st.lists(st.integers(0, 2**32 - 1), max_size=20), st.integers(0, 63), HASHES)
-def test_a_damaged_bucket_table_never_leads_outside(
-    values: list[int], wrong: list[int], shift: int, keys: "array[int]"
-) -> None:
-    table = array("Q", values)  # not even sorted
-    which, where = _kernel.probe(table, array("I", wrong), shift, keys)
-    assert all(values[place] == keys[i] for i, place in zip(which, where, strict=True))
-
-
-@needs_kernel
 def test_the_kernel_refuses_what_the_reference_refuses() -> None:
     with pytest.raises(ValueError, match="at least one token"):
         _kernel.grams(array("Q", [1]), 0)
     with pytest.raises(ValueError, match="at least one gram"):
         _kernel.winnow(array("Q", [1]), 0)
-    with pytest.raises(ValueError, match="shift"):
-        _kernel.probe(array("Q", [1]), array("I"), 64, array("Q", [1]))
     with pytest.raises(TypeError):
         _kernel.tokens(b"bytes")  # type: ignore[arg-type]
 

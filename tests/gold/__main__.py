@@ -2,6 +2,6 @@
 
 import sys
 
-from tests.gold import credit, reuse
+from tests.gold import credit, raw, reuse
 
-sys.exit(max(reuse.main(), credit.main()))
+sys.exit(max(reuse.main(), raw.main(), credit.main()))

@@ -47,16 +47,15 @@ def found_in(index: IndexFile, text: str) -> set[str]:
     return {index.story(o).id for o in set(index.lookup(grams(text).hashes).ordinals.tolist())}
 
 
-def test_every_kept_gram_of_a_story_leads_to_it_and_its_word(index: IndexFile) -> None:
+def test_every_kept_gram_of_a_story_leads_to_it(index: IndexFile) -> None:
     wanted = story(7)
     hashes = grams(wanted.text).hashes
     hits = index.lookup(hashes)
-    assert hits.grams.tolist() == winnow(hashes).tolist() == hits.words.tolist()
+    assert hits.grams.tolist() == winnow(hashes).tolist()
     assert {index.story(o) for o in hits.ordinals.tolist()} == {wanted}
     assert set(hits.frequencies.tolist()) == {1}
-    assert [a.dtype.name for a in (hits.grams, hits.ordinals, hits.words, hits.ids, hits.frequencies)] == [
+    assert [a.dtype.name for a in (hits.grams, hits.ordinals, hits.ids, hits.frequencies)] == [
         "int32",
-        "uint32",
         "uint32",
         "uint64",
         "int32",
@@ -268,7 +267,6 @@ def test_building_in_batches_gives_the_same_index(path: Path, monkeypatch: pytes
         for text in (NOTICE, prose(5), prose(88)):
             a, b = whole.lookup(grams(text).hashes), batched.lookup(grams(text).hashes)
             assert np.array_equal(a.ordinals, b.ordinals)
-            assert np.array_equal(a.words, b.words)
             assert np.array_equal(a.frequencies, b.frequencies)
         assert list(whole.stories()) == list(batched.stories())
 

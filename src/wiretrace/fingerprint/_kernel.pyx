@@ -8,14 +8,16 @@ It reads the code points of a string in place and folds them by a table that is 
 from array import array as new_array
 
 from cpython cimport array
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_DecodeUTF8, PyUnicode_GET_LENGTH, PyUnicode_KIND
 from libc.stdint cimport INT32_MAX, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.stdlib cimport free, malloc, realloc
-from libc.string cimport memcpy
+from libc.stdlib cimport calloc, free, malloc, realloc
+from libc.string cimport memcpy, memset
 
 from wiretrace import text as _text
+from wiretrace.fingerprint import markup as _markup
+from wiretrace.fingerprint import reference as _reference
 
-VERSION = 1
+VERSION = 2
 
 cdef enum:
     SEPARATOR = 0
@@ -27,12 +29,6 @@ cdef enum:
     EXPANSION = 7
     KIND_SHIFT = 21
     CODE_POINT = (1 << 21) - 1
-    BLOCKS = 0x1100  # 0x110000 code points by 256
-
-cdef enum:
-    NOTHING = 0
-    WORD = 1
-    ONE_CHARACTER = 2
 
 if (SEPARATOR, LETTER, CHARACTER, MARK, APOSTROPHE, DROPPED, EXPANSION, KIND_SHIFT) != (
     _text.SEPARATOR, _text.LETTER, _text.CHARACTER, _text.MARK, _text.APOSTROPHE, _text.DROPPED, _text.EXPANSION,
@@ -40,49 +36,25 @@ if (SEPARATOR, LETTER, CHARACTER, MARK, APOSTROPHE, DROPPED, EXPANSION, KIND_SHI
 ):
     raise ImportError("the compiled kernel does not fit wiretrace.text: build it again (pip install .)")
 
-cdef extern from *:
-    """
-    #define TOKEN_SEED UINT64_C(0xCBF29CE484222325)
-    #define TOKEN_PRIME UINT64_C(0x100000001B3)
-    #define GRAM_BASE UINT64_C(0x9E3779B97F4A7C15)
-    """
-    const uint64_t TOKEN_SEED, TOKEN_PRIME, GRAM_BASE
 
-# Block b holds 256 entries, then its expansions. Written once under the GIL, never freed: at most 4,352 blocks.
-cdef uint32_t* blocks[BLOCKS]
-
-ctypedef fused code_unit:
-    uint8_t
-    uint16_t
-    uint32_t
+# Why a block could not be fetched: raised by whoever reads the words.
+cdef object block_error = None
 
 
-cdef struct Sink:
-    # What was found so far, and what is open: the state of the automaton that text.split describes.
-    uint64_t* hashes
-    int32_t* starts
-    int32_t* ends
-    uint8_t* halves
-    Py_ssize_t count
-    Py_ssize_t room
-    int open
-    bint apostrophe
-    uint64_t hash
-    int32_t start
-    int32_t end
+cdef uint32_t* fetch_block(size_t number) noexcept with gil:
+    """Fetch one block of the fold table; blocks are never freed: at most 4,352 of them."""
+    global block_error
+    if words_blocks[number] == NULL:
+        try:
+            words_blocks[number] = checked_block(number)
+        except BaseException as error:
+            block_error = error
+    return words_blocks[number]
 
 
-cdef inline uint64_t mix(uint64_t value) noexcept nogil:
-    value = (value ^ (value >> 30)) * <uint64_t>0xBF58476D1CE4E5B9
-    value = (value ^ (value >> 27)) * <uint64_t>0x94D049BB133111EB
-    return value ^ (value >> 31)
-
-
-cdef uint32_t* load_block(Py_ssize_t number) except NULL with gil:
-    """Fetch one block of the fold table, and check it so that nobody else has to."""
-    cdef Py_ssize_t i, length
-    if blocks[number] != NULL:
-        return blocks[number]
+cdef uint32_t* checked_block(size_t number) except NULL:
+    """Copy a block, and check it so that nobody else has to."""
+    cdef size_t i, length
     first, expansions = _text.fold_block(number)
     length = len(expansions)
     if len(first) != 256:
@@ -99,122 +71,19 @@ cdef uint32_t* load_block(Py_ssize_t number) except NULL with gil:
         block[i] = first[i]
     for i in range(length):
         block[256 + i] = expansions[i]
-    blocks[number] = block
     return block
 
 
-cdef int grow(Sink* sink) except -1 nogil:
-    cdef Py_ssize_t room = 256 if sink.room == 0 else sink.room * 2
-    cdef void* bigger
-    bigger = realloc(sink.hashes, room * sizeof(uint64_t))
-    if bigger == NULL:
-        raise MemoryError
-    sink.hashes = <uint64_t*>bigger
-    bigger = realloc(sink.starts, room * sizeof(int32_t))
-    if bigger == NULL:
-        raise MemoryError
-    sink.starts = <int32_t*>bigger
-    bigger = realloc(sink.ends, room * sizeof(int32_t))
-    if bigger == NULL:
-        raise MemoryError
-    sink.ends = <int32_t*>bigger
-    bigger = realloc(sink.halves, room)
-    if bigger == NULL:
-        raise MemoryError
-    sink.halves = <uint8_t*>bigger
-    sink.room = room
+cdef int well(int code) except -1:
+    """Raise what made a reader of words give up."""
+    global block_error
+    if code:
+        error, block_error = block_error, None
+        raise error or MemoryError
     return 0
 
 
-cdef inline int close(Sink* sink) except -1 nogil:
-    """End the open word, if there is one."""
-    if sink.open != NOTHING:
-        if sink.count == sink.room:
-            grow(sink)
-        sink.hashes[sink.count] = mix(sink.hash)
-        sink.starts[sink.count] = sink.start
-        sink.ends[sink.count] = sink.end
-        sink.halves[sink.count] = 2 if sink.open == WORD else 1
-        sink.count += 1
-    sink.open = NOTHING
-    sink.apostrophe = False
-    return 0
-
-
-cdef inline void begin(Sink* sink, int what, uint32_t code_point, int32_t place) noexcept nogil:
-    sink.open = what
-    sink.hash = (TOKEN_SEED ^ code_point) * TOKEN_PRIME
-    sink.start = place
-    sink.end = place + 1
-
-
-cdef inline int take(Sink* sink, uint32_t entry, int32_t place) except -1 nogil:
-    """Take one folded code point that comes from ``place`` of the text."""
-    cdef uint32_t kind = entry >> KIND_SHIFT
-    cdef uint32_t code_point = entry & CODE_POINT
-    if kind == LETTER:
-        if sink.open == WORD:
-            sink.hash = (sink.hash ^ code_point) * TOKEN_PRIME
-            sink.end = place + 1
-            sink.apostrophe = False
-        else:
-            close(sink)
-            begin(sink, WORD, code_point, place)
-    elif kind == CHARACTER:
-        close(sink)
-        begin(sink, ONE_CHARACTER, code_point, place)
-    elif kind == MARK and sink.open != NOTHING and not sink.apostrophe:
-        sink.hash = (sink.hash ^ code_point) * TOKEN_PRIME
-        sink.end = place + 1
-    elif kind == APOSTROPHE and sink.open == WORD and not sink.apostrophe:
-        sink.apostrophe = True
-    elif kind == DROPPED:
-        if not sink.apostrophe:
-            sink.end = place + 1
-    else:
-        close(sink)
-    return 0
-
-
-cdef int read(const code_unit* units, Py_ssize_t length, Sink* sink) except -1 nogil:
-    cdef Py_ssize_t i = 0
-    cdef uint32_t code_point, entry, k, count
-    cdef uint64_t hash
-    cdef uint32_t* block
-    while i < length:
-        code_point = units[i]
-        block = blocks[code_point >> 8]
-        if block == NULL:
-            block = load_block(code_point >> 8)
-        entry = block[code_point & 255]
-        if entry >> KIND_SHIFT == LETTER and sink.open == WORD:  # most code points: hashed without a call
-            hash = sink.hash
-            while True:
-                hash = (hash ^ (entry & CODE_POINT)) * TOKEN_PRIME
-                i += 1
-                if i == length:
-                    break
-                code_point = units[i]
-                block = blocks[code_point >> 8]
-                if block == NULL:
-                    break
-                entry = block[code_point & 255]
-                if entry >> KIND_SHIFT != LETTER:
-                    break
-            sink.hash = hash
-            sink.end = <int32_t>i
-            sink.apostrophe = False
-            continue
-        if entry >> KIND_SHIFT != EXPANSION:
-            take(sink, entry, <int32_t>i)
-        else:
-            block += 256 + (entry & CODE_POINT)
-            count = block[0]
-            for k in range(1, count + 1):
-                take(sink, block[k], <int32_t>i)
-        i += 1
-    close(sink)
-    return 0
+words_fetch = fetch_block
 
 
 cdef array.array packed(str code, const void* data, Py_ssize_t count, Py_ssize_t size):
@@ -225,37 +94,31 @@ cdef array.array packed(str code, const void* data, Py_ssize_t count, Py_ssize_t
 
 
 def tokens(str text not None):
-    cdef Sink sink
-    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
-    cdef int kind = PyUnicode_KIND(text)
+    cdef words found
+    cdef size_t length = PyUnicode_GET_LENGTH(text)
+    cdef int kind = PyUnicode_KIND(text), code
     cdef const void* data = PyUnicode_DATA(text)
     if length > INT32_MAX:
         raise OverflowError(f"a text of {length} code points is too long: offsets have 31 bits")
-    sink.hashes = NULL
-    sink.starts = sink.ends = NULL
-    sink.halves = NULL
-    sink.count = sink.room = 0
-    sink.open = NOTHING
-    sink.apostrophe = False
+    memset(&found, 0, sizeof(found))
+    found.with_places = True
     try:
         with nogil:
             if kind == 1:
-                read(<const uint8_t*>data, length, &sink)
+                code = words_read_1(&found, <const uint8_t*>data, length)
             elif kind == 2:
-                read(<const uint16_t*>data, length, &sink)
+                code = words_read_2(&found, <const uint16_t*>data, length)
             else:
-                read(<const uint32_t*>data, length, &sink)
+                code = words_read_4(&found, <const uint32_t*>data, length)
+        well(code)
         return (
-            packed("Q", sink.hashes, sink.count, sizeof(uint64_t)),
-            packed("i", sink.starts, sink.count, sizeof(int32_t)),
-            packed("i", sink.ends, sink.count, sizeof(int32_t)),
-            packed("B", sink.halves, sink.count, 1),
+            packed("Q", found.hashes, found.count, sizeof(uint64_t)),
+            packed("i", found.starts, found.count, sizeof(int32_t)),
+            packed("i", found.ends, found.count, sizeof(int32_t)),
+            packed("B", found.halves, found.count, 1),
         )
     finally:
-        free(sink.hashes)
-        free(sink.starts)
-        free(sink.ends)
-        free(sink.halves)
+        words_free(&found)
 
 
 def grams(const uint64_t[::1] hashes not None, Py_ssize_t n):
@@ -316,56 +179,198 @@ def winnow(const uint64_t[::1] grams not None, Py_ssize_t window):
     return result
 
 
-cdef inline Py_ssize_t lower_bound(const uint64_t* table, Py_ssize_t low, Py_ssize_t high, uint64_t key) noexcept nogil:
-    cdef Py_ssize_t middle
-    while low < high:
-        middle = low + (high - low) // 2
-        if table[middle] < key:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+# ---- the text of a page from its bytes (markup.c) ----
+
+cdef markup_tables named_references
+cdef bytes class_table = _markup.class_table()
+cdef const uint8_t* classes = class_table
 
 
-def probe(const uint64_t[::1] table not None, const uint32_t[::1] buckets not None, int shift,
-          const uint64_t[::1] keys not None):
-    cdef array.array which = new_array("i"), where = new_array("q")
-    cdef Py_ssize_t length = table.shape[0], wanted = keys.shape[0], last = buckets.shape[0] - 1
-    cdef Py_ssize_t i, low, high, place, count = 0, room = 0
-    cdef uint64_t bucket
-    cdef int32_t* out_which = NULL
-    cdef int64_t* out_where = NULL
-    cdef void* bigger
-    if length == 0 or wanted == 0:
-        return which, where
-    if not 0 <= shift < 64:
-        raise ValueError(f"a shift of 64 bits lies in 0..63, not at {shift}")
-    cdef const uint64_t* values = &table[0]
-    try:
+cdef int prepare_markup() except -1:
+    """Give markup.c the tables of markup.py."""
+    cdef size_t size = 8192, place
+    cdef markup_entity* table = <markup_entity*>calloc(size, sizeof(markup_entity))
+    cdef uint64_t hash
+    if table == NULL:
+        raise MemoryError
+    for name, first, second in _markup.entity_table():
+        hash = <uint64_t>0xCBF29CE484222325
+        for byte in name:
+            hash = (hash ^ <uint64_t>byte) * <uint64_t>0x100000001B3
+        place = hash & (size - 1)
+        while table[place].hash:
+            place = (place + 1) & (size - 1)
+        table[place].hash, table[place].first, table[place].second = hash, first, second
+    named_references.entities = table
+    named_references.mask = size - 1
+    named_references.classes = classes
+    named_references.high = NULL
+    breaks, voids, skipped = (
+        " ".join(sorted(names)).encode() for names in (_markup.BREAK_TAGS, _markup.VOID_TAGS, _markup.SKIPPED_TAGS)
+    )
+    markup_prepare(breaks, voids, skipped)
+    return 0
+
+
+prepare_markup()
+
+
+cdef tuple built_readers():
+    cdef const char* name = NULL
+    return tuple(wanted for wanted in ("avx2", "portable") if markup_reader_named(wanted.encode(), &name) != NULL)
+
+
+READERS = built_readers()
+
+
+def raw_text(const uint8_t[::1] data not None, high=None, bint markup=True, str using=None):
+    cdef Buffers buffers = Buffers(using)
+    cdef markup_count count = buffers.read(data, high, markup)
+    return _markup.RawText(PyUnicode_DecodeUTF8(<const char*>buffers.text, count.written, NULL), count.broken, count.beyond_ascii)
+
+
+cdef class Buffers:
+    """What a reader of pages writes to, kept from page to page; and the reader."""
+
+    cdef markup_reader* reader
+    cdef words_reader* read_words
+    cdef uint8_t* text
+    cdef uint8_t* scratch
+    cdef size_t room
+    cdef words words
+
+    def __cinit__(self, str using):
+        cdef const char* name = NULL
+        cdef bytes wanted = using.encode() if using else b""
+        self.reader = markup_reader_named(<const char*>wanted if using else NULL, &name)
+        if self.reader == NULL:
+            raise ValueError(f"this processor has no reader {using!r}")
+        self.read_words = words_read_utf8_avx2 if name == b"avx2" else words_read_utf8_portable
+
+    def __dealloc__(self):
+        free(self.text)
+        free(self.scratch)
+        words_free(&self.words)
+
+    cdef int reserve(self, size_t length) except -1:
+        if length > self.room or self.text == NULL:
+            self.room = 0
+            free(self.text)
+            free(self.scratch)
+            self.text = <uint8_t*>malloc(MARKUP_ROOM(length))
+            self.scratch = <uint8_t*>malloc(length + 1)
+            if self.text == NULL or self.scratch == NULL:
+                raise MemoryError
+            self.room = length
+        return 0
+
+    cdef markup_count read(self, const uint8_t[::1] data, object high, bint markup):
+        """Write the text of a page to ``text``. ``high`` holds 128 code points, or is None."""
+        cdef size_t length = data.shape[0]
+        cdef markup_tables tables = named_references
+        cdef uint32_t[128] points
+        cdef markup_count count
+        if high is not None:
+            for i in range(128):
+                points[i] = ord(high[i])
+            tables.high = points
+        self.reserve(length)
         with nogil:
-            for i in range(wanted):
-                bucket = keys[i] >> shift
-                low = buckets[bucket] if last >= 0 and bucket <= <uint64_t>last else 0
-                high = buckets[bucket + 1] if last >= 1 and bucket <= <uint64_t>(last - 1) else length
-                if high > length:  # a damaged table of buckets leads nowhere else
-                    high = length
-                place = lower_bound(values, low, high, keys[i])
-                while place < length and values[place] == keys[i]:
-                    if count == room:
-                        room = 256 if room == 0 else room * 2
-                        bigger = realloc(out_which, room * sizeof(int32_t))
-                        if bigger == NULL:
-                            raise MemoryError
-                        out_which = <int32_t*>bigger
-                        bigger = realloc(out_where, room * sizeof(int64_t))
-                        if bigger == NULL:
-                            raise MemoryError
-                        out_where = <int64_t*>bigger
-                    out_which[count] = <int32_t>i
-                    out_where[count] = place
-                    count += 1
-                    place += 1
-        return packed("i", out_which, count, sizeof(int32_t)), packed("q", out_where, count, sizeof(int64_t))
-    finally:
-        free(out_which)
-        free(out_where)
+            count = self.reader(&data[0] if length else NULL, length, &tables, self.text, self.scratch if markup else NULL)
+        return count
+
+
+# ---- tables of fingerprints (sieve.c) ----
+
+cdef const uint32_t[::1] spread = _reference.SPREAD
+sieve_prepare(&spread[0])
+
+
+def enter(uint64_t[::1] bits not None, const uint64_t[::1] grams not None):
+    cdef size_t blocks = bits.shape[0] // 8, count = grams.shape[0] if bits.shape[0] >= 8 else 0, i
+    with nogil:
+        for i in range(count):
+            sieve_enter(&bits[0], blocks, grams[i])
+
+
+def may_hold(const uint64_t[::1] bits not None, const uint64_t[::1] grams not None):
+    cdef size_t blocks = bits.shape[0] // 8, i
+    return [bool(blocks and sieve_may_hold(&bits[0], blocks, grams[i])) for i in range(grams.shape[0])]
+
+
+cdef int check_table(table) except -1:
+    """Refuse a table whose parts do not fit together: nothing below looks again."""
+    if not 16 <= table.shift < 64:
+        raise ValueError(f"a shift lies in 16..63, not at {table.shift}")
+    if not len(table.upper) == len(table.lower) == len(table.stories) or len(table.filter) % 8 or not len(table.buckets):
+        raise ValueError("the parts of a table of fingerprints do not fit together")
+    return 0
+
+
+cdef class Sieve:
+    cdef sieve_table* tables
+    cdef size_t segments
+    cdef Buffers buffers
+    cdef sieve_hits hits
+    cdef list held
+
+    def __cinit__(self, tables, using=None):
+        cdef const uint64_t[::1] filter, ids
+        cdef const uint32_t[::1] buckets, upper, stories
+        cdef const uint16_t[::1] lower
+        cdef sieve_table* t
+        self.held = []
+        self.buffers = Buffers(using)
+        self.tables = <sieve_table*>calloc(max(1, len(tables)), sizeof(sieve_table))
+        if self.tables == NULL:
+            raise MemoryError
+        for table in tables:
+            check_table(table)
+            filter, buckets, upper, lower = table.filter, table.buckets, table.upper, table.lower
+            stories, ids = table.stories, table.ids
+            self.held.append((filter, buckets, upper, lower, stories, ids))
+            t = &self.tables[self.segments]
+            self.segments += 1
+            if not len(table.upper) or not len(table.ids):
+                continue  # an empty table: no row is ever found
+            t.filter, t.blocks = &filter[0] if filter.shape[0] else NULL, filter.shape[0] // 8
+            t.buckets, t.last = &buckets[0], buckets.shape[0] - 1
+            t.upper, t.lower, t.stories, t.length = &upper[0], &lower[0], &stories[0], upper.shape[0]
+            t.ids, t.count, t.first, t.shift = &ids[0], ids.shape[0], table.first, table.shift
+
+    def __dealloc__(self):
+        free(self.tables)
+        free(self.hits.hashes)
+        free(self.hits.grams)
+
+    def probe(self, const uint64_t[::1] keys not None, size_t number):
+        cdef array.array which = new_array("i"), where = new_array("q")
+        cdef size_t begin, end, row
+        cdef Py_ssize_t i
+        if number >= self.segments:
+            raise IndexError(f"there is no table {number}")
+        for i in range(keys.shape[0]):
+            sieve_rows(&self.tables[number], keys[i], &begin, &end)
+            for row in range(begin, end):
+                which.append(i)
+                where.append(row)
+        return which, where
+
+    def sift(self, const uint8_t[::1] data not None, high, bint markup, size_t n, size_t rare):
+        cdef markup_count count = self.buffers.read(data, high, markup)
+        cdef words* found = &self.buffers.words
+        cdef int code, kept = 0, candidate = 0
+        found.count = 0
+        found.open = found.apostrophe = 0
+        self.hits.count = 0
+        with nogil:
+            code = self.buffers.read_words(found, self.buffers.text, count.written)
+            if code == 0:
+                kept = sieve_grams(found.hashes, found.count, n, self.tables, self.segments, &self.hits)
+                if kept == 0 and self.hits.count > 1:
+                    candidate = sieve_candidate(&self.hits, self.tables, self.segments, rare)
+        well(code)
+        if kept < 0 or candidate < 0:
+            raise MemoryError
+        hashes = packed("Q", found.hashes, found.count, sizeof(uint64_t)) if candidate else None
+        return hashes, count.broken, count.beyond_ascii

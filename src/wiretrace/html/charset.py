@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.I)
@@ -73,6 +74,38 @@ def decode(data: bytes, content_type: str | None = None) -> tuple[str, str]:
     return _decode_as(data, declared(data, content_type))
 
 
+def as_utf8(data: bytes, content_type: str | None = None) -> tuple[bytes, str | None]:
+    """Give a page's bytes as ``Sieve.sift`` reads them: UTF-8, or one byte a character and the upper 128 characters.
+
+    The same charset as ``decode`` chooses, without a pass over pages that declare UTF-8 or nothing; such a page may turn
+    out to be broken. Cost: some microseconds, else that of decoding.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return (data if name == "utf-8" else _transcoded(data[len(mark) :], name)), None
+    wide = _wide_without_mark(data)
+    if wide:
+        return _transcoded(data, wide), None
+    name = declared(data, content_type) or "utf-8"
+    if name == "utf-8" or _is_utf8_all_the_same(data):
+        return data, None
+    high = upper_half(name)
+    return (data, high) if high else (_transcoded(data, name), None)
+
+
+def _transcoded(data: bytes, name: str) -> bytes:
+    return data.decode(name, "replace").encode("utf-8", "replace")
+
+
+@lru_cache
+def upper_half(name: str) -> str | None:
+    """Give the characters of bytes 128 to 255, if the charset has one byte a character and ASCII below."""
+    ascii_bytes, upper = bytes(range(128)), bytes(range(128, 256))
+    each = "".join(bytes([byte]).decode(name, "replace") for byte in upper)
+    is_single = len(each) == 128 and upper.decode(name, "replace") == each
+    return each if is_single and ascii_bytes.decode(name, "replace") == ascii_bytes.decode("ascii") else None
+
+
 def declared(data: bytes, content_type: str | None = None) -> str | None:
     """Name the known charset that the header, else the page's first 4 KB, declares; ``None``: none that exists."""
     if content_type:
@@ -87,6 +120,7 @@ def declared(data: bytes, content_type: str | None = None) -> str | None:
     return "utf-8" if known and known.startswith("utf-16") else known
 
 
+@lru_cache
 def _known(label: str) -> str | None:
     name = label.strip().lower()
     name = _ALIASES.get(name, name)

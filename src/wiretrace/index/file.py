@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wiretrace.errors import IndexFileError
+from wiretrace.fingerprint import Sifted
 from wiretrace.index.layout import Parameters
 from wiretrace.index.opening import locked, open_view, put, replacing, scratch
 from wiretrace.index.view import Hits, View
@@ -71,6 +72,13 @@ class IndexFile:
         survive. Cost: about 100 ns a gram and segment.
         """
         return self._view.lookup(np.ascontiguousarray(grams, np.uint64))
+
+    def sift(self, data: bytes, *, high: str | None = None, markup: bool = True, rare: int) -> Sifted:
+        """Read a page's text from its bytes, unparsed, and say whether it may carry a story: ``Sieve.sift`` says how.
+
+        A story that was removed still counts, until the file is made compact.
+        """
+        return self._view.sieve.sift(data, high=high, markup=markup, rare=rare)
 
     def document_frequency(self, grams: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
         """Say for each gram in how many stories it is kept; versions of one story count once. See ``Hits``."""

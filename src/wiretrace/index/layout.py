@@ -25,7 +25,7 @@ from wiretrace.fingerprint import NGRAM, VERSION, WINDOW
 from wiretrace.text import FOLD_VERSION
 
 MAGIC = b"\x89wiretrace\r\n\x1a\n\x00"  # as PNG's: a transfer that changes line ends breaks it
-FORMAT = 2
+FORMAT = 3
 COMMON = 64
 """Of a fingerprint that stands in more stories of a segment, only the first so many are kept, and the others counted:
 enough to find what a wire recycles (docs/decisions/0004-index-file.md), too few to make a look-up long."""

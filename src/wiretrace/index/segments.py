@@ -9,8 +9,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from wiretrace.fingerprint import Table
 from wiretrace.index.layout import COMMON
 
+U16 = npt.NDArray[np.uint16]
 U32 = npt.NDArray[np.uint32]
 U64 = npt.NDArray[np.uint64]
 
@@ -45,23 +47,22 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Fingerprints with the story (ordinal) and the word where each stands, in parallel."""
+    """Fingerprints (grams whose lower 16 bits are zero) with the story (ordinal) where each stands, in parallel."""
 
     fingerprints: U64
     stories: U32
-    words: U32
 
     def __len__(self) -> int:
         return len(self.fingerprints)
 
     def where(self, mask: npt.NDArray[np.bool_]) -> Postings:
         """Keep the rows of a mask."""
-        return self if mask.all() else Postings(self.fingerprints[mask], self.stories[mask], self.words[mask])
+        return self if mask.all() else Postings(self.fingerprints[mask], self.stories[mask])
 
     def sorted(self) -> Postings:
         """Sort by fingerprint, then as they stood; of a fingerprint that comes twice in a story keep the first."""
         order = np.argsort(self.fingerprints, kind="stable")
-        rows = Postings(self.fingerprints[order], self.stories[order], self.words[order])
+        rows = Postings(self.fingerprints[order], self.stories[order])
         return rows.where(_changes(rows.fingerprints) | _changes(rows.stories))
 
     def without_common(self, ids: U64, first: int) -> tuple[Postings, Common]:
@@ -119,22 +120,39 @@ class Common:
 class Segment:
     """The tables of the stories ``first`` to ``first + len(columns)``.
 
-    ``postings`` are sorted by fingerprint, then story; ``buckets`` is their ``bucket_table``. ``sorted_ids`` are the
-    stories' id hashes in rising order; ``by_id`` says which story (counted from ``first``) each belongs to.
+    ``upper``, ``lower`` and ``stories`` are the rows of postings, sorted by fingerprint, then story; ``buckets`` and
+    ``filter`` help to find them (`fingerprint.Table`). ``sorted_ids`` are the stories' id hashes in rising order;
+    ``by_id`` says which story (counted from ``first``) each belongs to.
     """
 
     first: int
     columns: Columns
-    postings: Postings
+    upper: U32
+    lower: U16
+    stories: U32
     common: Common
     sorted_ids: U64
     by_id: U32
     buckets: U32
+    filter: U64
 
     @property
-    def shift(self) -> int:
-        """How far a fingerprint is shifted to find its bucket."""
-        return 64 - (len(self.buckets).bit_length() - 1)
+    def rows(self) -> int:
+        """How many fingerprints there are, one for each story that it stands in."""
+        return len(self.upper)
+
+    @property
+    def table(self) -> Table:
+        """The rows as the kernel reads them."""
+        shift = 64 - (len(self.buckets).bit_length() - 1)
+        return Table(
+            self.upper, self.lower, self.stories, self.columns.ids, self.first, self.buckets, shift, self.filter
+        )
+
+    def postings(self, begin: int, end: int) -> Postings:
+        """Put some rows together."""
+        upper, lower = self.upper[begin:end].astype(np.uint64), self.lower[begin:end].astype(np.uint64)
+        return Postings(upper << np.uint64(32) | lower << np.uint64(16), self.stories[begin:end])
 
     def with_id(self, id_hash: int) -> list[int]:
         """Give the ordinals of the stories whose id has this hash, rising."""
@@ -158,9 +176,9 @@ def merged_columns(segments: Sequence[Segment]) -> Columns:
 def count_live(segments: Sequence[Segment], live: npt.NDArray[np.bool_]) -> int:
     """Count the fingerprints whose story (``live[ordinal]``) is still there."""
     return sum(
-        int(np.count_nonzero(live[segment.postings.stories[start : start + MERGE_ROWS]]))
+        int(np.count_nonzero(live[segment.stories[start : start + MERGE_ROWS]]))
         for segment in segments
-        for start in range(0, len(segment.postings), MERGE_ROWS)
+        for start in range(0, segment.rows, MERGE_ROWS)
     )
 
 
@@ -173,22 +191,18 @@ def merged_postings(
     ``ids`` and ``first`` describe the new stories. Each piece has about MERGE_ROWS rows, so memory is bounded
     whatever the index holds. The last piece has no rows; with it come the counts that the segments had before.
     """
-    tables = [segment.postings for segment in segments]
-    pieces = max(1, -(-sum(map(len, tables)) // MERGE_ROWS))
+    pieces = max(1, -(-sum(segment.rows for segment in segments) // MERGE_ROWS))
     # Cut at the quantiles of the largest table: winnowed hashes are small ones more often than not.
-    largest = max(tables, key=len).fingerprints
+    largest = max((segment.upper for segment in segments), key=len)
     bounds = largest[[len(largest) * i // pieces for i in range(1, pieces)]] if len(largest) else largest
-    cuts = [[0, *np.searchsorted(table.fingerprints, bounds).tolist(), len(table)] for table in tables]
+    cuts = [[0, *np.searchsorted(segment.upper, bounds).tolist(), segment.rows] for segment in segments]
     for left, right in pairwise(zip(*cuts, strict=True)):
-        parts = [
-            (t.fingerprints[a:b], t.stories[a:b], t.words[a:b]) for t, a, b in zip(tables, left, right, strict=True)
-        ]
-        fingerprints, stories, words = map(np.concatenate, zip(*parts, strict=True))
-        stories = renumber[stories - np.uint32(segments[0].first)]
-        piece = Postings(fingerprints, stories, words).where(stories != GONE)
+        parts = [segment.postings(a, b) for segment, a, b in zip(segments, left, right, strict=True)]
+        stories = renumber[np.concatenate([part.stories for part in parts]) - np.uint32(segments[0].first)]
+        piece = Postings(np.concatenate([part.fingerprints for part in parts]), stories).where(stories != GONE)
         yield piece.sorted().without_common(ids, first)
-    none = np.empty(0, np.uint32)
-    yield Postings(np.empty(0, np.uint64), none, none), Common.sum_of([segment.common for segment in segments])
+    none = Postings(np.empty(0, np.uint64), np.empty(0, np.uint32))
+    yield none, Common.sum_of([segment.common for segment in segments])
 
 
 def _changes(values: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.bool_]:

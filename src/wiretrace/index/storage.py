@@ -12,9 +12,9 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.fingerprint import bucket_table
+from wiretrace.fingerprint import bucket_table, enter, filter_blocks
 from wiretrace.index.layout import Place, damaged
-from wiretrace.index.segments import U32, Columns, Common, Postings, Segment
+from wiretrace.index.segments import MERGE_ROWS, U32, Columns, Common, Postings, Segment
 
 Array = npt.NDArray[np.unsignedinteger] | npt.NDArray[np.signedinteger]
 
@@ -38,14 +38,14 @@ def write_segment(
     any order. Returns where all of it stands; nothing is in force before a commit names it.
     """
     stories = len(columns)
-    fingerprints_at, stories_at, words_at, columns_at = _starts(at, room)
+    upper_at, lower_at, stories_at, columns_at = _starts(at, room)
     count = 0
     counts = []
     for piece, beyond in pieces:
         counts.append(beyond)
-        _write(file, fingerprints_at + 8 * count, piece.fingerprints)
+        _write(file, upper_at + 4 * count, (piece.fingerprints >> np.uint64(32)).astype(np.uint32))
+        _write(file, lower_at + 2 * count, (piece.fingerprints >> np.uint64(16)).astype(np.uint16))
         _write(file, stories_at + 4 * count, piece.stories)
-        _write(file, words_at + 4 * count, piece.words)
         count += len(piece)
     order = np.argsort(columns.ids, kind="stable").astype(np.uint32)
     wide = [columns.records, columns.ids, columns.contents, columns.ids[order]]
@@ -56,9 +56,9 @@ def write_segment(
     buckets_at = columns_at + 44 * stories
     file.truncate(max(file.seek(0, 2), buckets_at))
     with mapped(file, buckets_at) as buffer:
-        fingerprints = np.frombuffer(buffer, np.uint64, count, fingerprints_at)
-        buckets, shift = bucket_table(fingerprints)
-        del fingerprints
+        upper = np.frombuffer(buffer, np.uint32, count, upper_at)
+        buckets, shift = bucket_table(upper)
+        del upper
     _write(file, buckets_at, buckets)
     common = Common.sum_of(counts)
     place = Place(at, first, stories, count, room, 64 - shift, len(common), 0)
@@ -66,6 +66,7 @@ def write_segment(
     _write(file, _common_at(place) + 8 * len(common), common.more)
     file.flush()
     file.truncate(max(file.seek(0, 2), end_of(place)))
+    _write_filter(file, place)
     with mapped(file, end_of(place)) as buffer:
         crc = checksum(buffer, place)
     return replace(place, crc=crc)
@@ -73,10 +74,10 @@ def write_segment(
 
 def read_segment(buffer: mmap, place: Place, path: Path) -> Segment:
     """Give the tables of a segment as arrays over the mapped file: nothing is read before it is used."""
-    if place.at % 8 or not 1 <= place.bits < 64 or place.fingerprints > place.room or end_of(place) > len(buffer):
+    if place.at % 8 or not 1 <= place.bits < 33 or place.fingerprints > place.room or end_of(place) > len(buffer):
         raise damaged(path, f"a segment points outside of the file at {place.at}")
     n, count = place.stories, place.fingerprints
-    fingerprints_at, stories_at, words_at, columns_at = _starts(place.at, place.room)
+    upper_at, lower_at, stories_at, columns_at = _starts(place.at, place.room)
     common_at = _common_at(place)
 
     def wide(at: int, length: int) -> npt.NDArray[np.uint64]:
@@ -87,20 +88,35 @@ def read_segment(buffer: mmap, place: Place, path: Path) -> Segment:
 
     records, ids, contents, sorted_ids = (wide(columns_at + 8 * n * i, n) for i in range(4))
     lengths, versions, by_id = (narrow(columns_at + 32 * n + 4 * n * i, n) for i in range(3))
+    lower = np.frombuffer(buffer, np.uint16, count, lower_at) if count else np.empty(0, np.uint16)
     return Segment(
         place.first,
         Columns(records, ids, contents, lengths, versions.view(np.int32)),
-        Postings(wide(fingerprints_at, count), narrow(stories_at, count), narrow(words_at, count)),
+        narrow(upper_at, count),
+        lower,
+        narrow(stories_at, count),
         Common(wide(common_at, place.common), narrow(common_at + 8 * place.common, place.common)),
         sorted_ids,
         by_id,
         narrow(columns_at + 44 * n, 1 << place.bits),
+        wide(_filter_at(place), 8 * filter_blocks(count)),
     )
+
+
+def _write_filter(file: BinaryIO, place: Place) -> None:
+    """Enter every fingerprint into the segment's filter, in the file: its memory is the system's to take back."""
+    with mmap(file.fileno(), end_of(place)) as buffer:
+        segment = read_segment(buffer, place, Path())
+        bits = np.frombuffer(buffer, np.uint64, len(segment.filter), _filter_at(place)) if place.fingerprints else None
+        for begin in range(0, place.fingerprints, MERGE_ROWS):
+            if bits is not None:
+                enter(bits, segment.postings(begin, min(begin + MERGE_ROWS, place.fingerprints)).fingerprints)
+        del segment, bits
 
 
 def end_of(place: Place) -> int:
     """Say where the tables of a segment end."""
-    return _common_at(place) + 12 * place.common
+    return _filter_at(place) + 64 * filter_blocks(place.fingerprints)
 
 
 def checksum(buffer: mmap, place: Place) -> int:
@@ -121,12 +137,18 @@ def mapped(file: BinaryIO, length: int) -> mmap:
 
 
 def _starts(at: int, room: int) -> tuple[int, int, int, int]:
-    words_at = at + 12 * room
-    return at, at + 8 * room, words_at, aligned(words_at + 4 * room)
+    lower_at = at + 4 * room
+    stories_at = lower_at + 2 * room + 2 * (room % 2)
+    return at, lower_at, stories_at, aligned(stories_at + 4 * room)
 
 
 def _common_at(place: Place) -> int:
     return aligned(_starts(place.at, place.room)[3] + 44 * place.stories + (4 << place.bits))
+
+
+def _filter_at(place: Place) -> int:
+    """A block of the filter lies in one line of the cache."""
+    return -(-(_common_at(place) + 12 * place.common) // 64) * 64
 
 
 def _write(file: BinaryIO, at: int, values: Array) -> None:

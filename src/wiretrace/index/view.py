@@ -15,7 +15,7 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from wiretrace.fingerprint import probe
+from wiretrace.fingerprint import KEPT_BITS, Sieve
 from wiretrace.index.layout import DATA, State, check_slots, damaged, read_manifest, read_parameters, read_slot
 from wiretrace.index.records import hash_of, hash_of_id, plain_record, unpack_record
 from wiretrace.index.segments import U32, U64, Segment
@@ -28,14 +28,12 @@ class Hits:
     """Where grams of a page stand in stories: parallel arrays, ordered by gram, then story.
 
     ``grams`` (int32): which of the grams looked up. ``ordinals`` (uint32): the story, for ``IndexFile.story``.
-    ``words`` (uint32): the word of the story's text where the gram begins. ``ids`` (uint64): a hash of the story's
-    id, the same for all its versions. ``frequencies`` (int32): in how many stories (ids) this gram stands, also where
+    ``ids`` (uint64): a hash of the story's id, the same for all its versions. ``frequencies`` (int32): in how many stories (ids) this gram stands, also where
     that is more than have rows; above ``Parameters.common`` an upper bound (see ``segments.Common``).
     """
 
     grams: npt.NDArray[np.int32]
     ordinals: U32
-    words: U32
     ids: U64
     frequencies: npt.NDArray[np.int32]
 
@@ -67,25 +65,30 @@ class View:
         return mask
 
     @cached_property
+    def sieve(self) -> Sieve:
+        """The tables of all segments, to look grams up in."""
+        return Sieve([segment.table for segment in self.segments])
+
+    @cached_property
     def firsts(self) -> list[int]:
         """The first ordinal of each segment."""
         return [segment.first for segment in self.segments]
 
     def lookup(self, grams: U64) -> Hits:
         """Find where ``grams`` stand; ``IndexFile.lookup`` says more."""
-        found = [self._lookup(segment, grams) for segment in self.segments]
-        more = [segment.common.count(grams) for segment in self.segments if len(segment.common)]
+        found = [self._lookup(number, grams) for number in range(len(self.segments))]
+        more = [segment.common.count(grams & KEPT_BITS) for segment in self.segments if len(segment.common)]
         if not found:
             none = np.empty(0, np.uint32)
-            return Hits(none.view(np.int32), none, none, np.empty(0, np.uint64), none.view(np.int32))
+            return Hits(none.view(np.int32), none, np.empty(0, np.uint64), none.view(np.int32))
         if len(found) == 1:
-            which, ordinals, words, ids = found[0]
+            which, ordinals, ids = found[0]
         else:
-            which, ordinals, words, ids = map(np.concatenate, zip(*found, strict=True))
+            which, ordinals, ids = map(np.concatenate, zip(*found, strict=True))
             order = np.argsort(which, kind="stable")
-            which, ordinals, words, ids = which[order], ordinals[order], words[order], ids[order]
+            which, ordinals, ids = which[order], ordinals[order], ids[order]
         frequencies = sum(more, start=_frequencies(which, ids, len(grams)))
-        return Hits(which, ordinals, words, ids, frequencies[which])
+        return Hits(which, ordinals, ids, frequencies[which])
 
     def ordinals(self, story_id: str) -> list[int]:
         """Give the ordinals of the versions of one story, in the order they were added."""
@@ -125,16 +128,17 @@ class View:
                 if self.is_live(ordinal) and hash_of(plain_record(self.story(ordinal))) != content:
                     raise damaged(self.path, f"the record of story number {ordinal} is not what was written")
 
-    def _lookup(self, segment: Segment, grams: U64) -> tuple[npt.NDArray[np.int32], U32, U32, U64]:
-        which, where = probe(segment.postings.fingerprints, segment.buckets, segment.shift, grams)
-        ordinals, words = segment.postings.stories[where], segment.postings.words[where]
+    def _lookup(self, number: int, grams: U64) -> tuple[npt.NDArray[np.int32], U32, U64]:
+        segment = self.segments[number]
+        which, where = self.sieve.probe(grams, number)
+        ordinals = segment.stories[where]
         of_segment = ordinals - np.uint32(segment.first)  # an ordinal below wraps around to a large number
         if len(of_segment) and of_segment.max() >= len(segment.columns):
             raise damaged(self.path, "a fingerprint leads to a story that is not there")
         if self.live is not None:
             kept = self.live[ordinals]
-            which, ordinals, words, of_segment = which[kept], ordinals[kept], words[kept], of_segment[kept]
-        return which, ordinals, words, segment.columns.ids[of_segment]
+            which, ordinals, of_segment = which[kept], ordinals[kept], of_segment[kept]
+        return which, ordinals, segment.columns.ids[of_segment]
 
 
 def read_view(file: BinaryIO, path: Path) -> View:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import numpy as np
 
 from wiretrace.errors import InputError, StoryConflict, StoryError
-from wiretrace.fingerprint import WINDOW, grams, winnow
+from wiretrace.fingerprint import KEPT_BITS, WINDOW, grams, winnow
 from wiretrace.index.layout import DATA, Place, State, pack_manifest, pack_slot, slot_place
 from wiretrace.index.records import hash_of, hash_of_id, pack_record, plain_record
 from wiretrace.index.segments import GONE, Columns, Common, Postings, count_live, merged_columns, merged_postings
@@ -151,7 +151,7 @@ class Writer:
         is_flash = len(found) < FLASH_GRAMS
         kept = np.arange(len(found), dtype=np.int32) if is_flash else winnow(found.hashes)
         stories = np.full(len(kept), ordinal, np.uint32)
-        self._kept.append(Postings(found.hashes[kept], stories, kept.astype(np.uint32)))
+        self._kept.append(Postings(found.hashes[kept] & KEPT_BITS, stories))
         self._live += 1
         self._used += len(record)
         self._pending += len(kept)
@@ -186,11 +186,11 @@ class Writer:
             np.array(lengths, np.uint32),
             np.array(versions, np.int32),
         )
-        parts = zip(*((p.fingerprints, p.stories, p.words) for p in self._kept), strict=True)
+        parts = zip(*((p.fingerprints, p.stories) for p in self._kept), strict=True)
         postings, common = Postings(*map(np.concatenate, parts)).sorted().without_common(columns.ids, first)
         self._rows, self._kept, self._versions, self._pending = [], [], {}, 0
         self._store(first, columns, [(postings, common)], len(postings))
-        tail = _tail_to_merge([len(segment.postings) for segment in self._segments])
+        tail = _tail_to_merge([segment.rows for segment in self._segments])
         if tail > 1:
             self._merge(tail)
 
@@ -204,7 +204,7 @@ class Writer:
         renumber[gone] = GONE
         del self._segments[-count:], self._places[-count:]
         pieces = merged_postings(segments, renumber, columns.ids, segments[0].first)
-        self._store(segments[0].first, columns, pieces, sum(len(segment.postings) for segment in segments))
+        self._store(segments[0].first, columns, pieces, sum(segment.rows for segment in segments))
 
     def _check(self, places: Iterable[Place]) -> None:
         """Refuse to carry damage over into tables that would get a good checksum."""
