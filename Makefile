@@ -43,9 +43,9 @@ dist: setup ## build the wheel and the source archive into dist/
 	@$(UV) build --quiet --python $(BIN)/python --no-build-isolation --out-dir dist .
 	@ls dist
 
-lock: setup ## resolve the dependencies anew and write requirements/*.txt
+lock: $(UV) ## resolve the dependencies anew and write requirements/*.txt
 	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --group dev --group build --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) --all-extras --group dev --group build --constraint requirements/run.txt --output-file requirements/dev.txt
 	$(UV) pip compile --group bootstrap --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--quiet --custom-compile-command "make lock" --output-file requirements/bootstrap.txt
 

@@ -51,3 +51,23 @@ class PageTooDeep(PageError):
 
 class InputError(WiretraceError):
     """An input path or a case is missing, unreadable or of an unknown kind."""
+
+
+class MissingExtra(InputError):
+    """What was asked for needs a library that is installed on request only."""
+
+
+class StoreError(WiretraceError):
+    """A store of archives did not give what was asked of it."""
+
+
+class AddressRefused(StoreError):
+    """An address that nobody typed leads to a host that is not public, so it was not asked."""
+
+
+class RunError(WiretraceError):
+    """A scan's ledger or output cannot be used, or cannot be written."""
+
+
+class RunBusy(RunError):
+    """Another process is working on this run; nothing was changed."""

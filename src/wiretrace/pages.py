@@ -6,7 +6,7 @@ import gzip
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from wiretrace import html
 from wiretrace.errors import InputError, PageError, PageTooLarge
 from wiretrace.html import MAX_PAGE_BYTES
 from wiretrace.model import Page
-from wiretrace.warc import Damage, Record, read_archive
+from wiretrace.warc import ByteStream, Damage, Record, read_records
 
 HTML = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
 TEXT = (".txt", ".txt.gz")
@@ -27,13 +27,23 @@ MAX_PICTURES = 40
 MAX_PICTURE_BYTES = 2_000_000
 
 
+Worth = Callable[["bytes | bytearray", "str | None", bool], bool]
+"""Says from a page's bytes, its Content-Type, and whether it is HTML (else plain text), whether to parse it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """One item of an input: a page with its name, or why it could not be read (``problem``)."""
+    """One item of an input: a page with its name, or why it could not be read (``problem``).
+
+    Neither page nor problem: it was read, and not worth parsing. ``date`` is when an archive says that it was taken, as
+    written; ``is_text``: the archive holds only the page's text.
+    """
 
     name: str
     page: Page | None
     problem: str | None = None
+    date: str | None = None
+    is_text: bool = False
 
 
 def input_files(inputs: Iterable[str]) -> Iterator[str]:
@@ -64,6 +74,10 @@ def _refuse_unreadable(path: Path) -> None:
         raise InputError(f"{path}: unknown kind of input; known are {', '.join(KNOWN)} and folders of these")
 
 
+def _always(data: bytes | bytearray, content_type: str | None, is_html: bool) -> bool:
+    return True
+
+
 def read_page(path: str | Path, *, url: str | None = None) -> Page:
     """Read one page file (HTML or text, plain or gzip).
 
@@ -72,52 +86,74 @@ def read_page(path: str | Path, *, url: str | None = None) -> Page:
     """
     path = Path(path)
     try:
-        data = _bounded(path)
-        if path.name.endswith(TEXT):
-            return html.page_from_text(data, url)
-        page = html.parse(data, url=url)
+        return _page_of(path, _bounded(path), url)
     except PageError as error:
         raise type(error)(f"{path}: {error}") from error
+
+
+def _page_of(path: Path, data: bytes, url: str | None = None) -> Page:
+    if path.name.endswith(TEXT):
+        return html.page_from_text(data, url)
+    page = html.parse(data, url=url)
     return replace(page, pictures=_pictures_beside(path, page))
 
 
-def read_pages(paths: Iterable[str]) -> Iterator[PageSource]:
-    """Yield every page of the files, in order; an item that cannot be read is yielded with its problem."""
+def read_pages(paths: Iterable[str], *, worth: Worth = _always) -> Iterator[PageSource]:
+    """Yield every page of the files, in order; an item that cannot be read is yielded with its problem.
+
+    A page that is not ``worth`` parsing is yielded by its name alone.
+    """
     for path in paths:
         try:
-            yield from _read_file(Path(path))
+            yield from _read_file(Path(path), worth)
         except (InputError, PageError) as error:
             yield PageSource(path, None, str(error))
         except OSError as error:
             yield PageSource(path, None, f"{path}: cannot be read ({error.strerror or error})")
 
 
-def _read_file(path: Path) -> Iterator[PageSource]:
+def _read_file(path: Path, worth: Worth) -> Iterator[PageSource]:
     _refuse_unreadable(path)
     if path.name.endswith(ARCHIVES):
-        for item in read_archive(path):
-            yield _from_archive(path, item)
+        with path.open("rb", buffering=0) as archive:
+            yield from archive_pages(archive, str(path), worth=worth)
     elif path.name.endswith(LINES):
-        yield from _from_lines(path)
+        yield from _from_lines(path, worth)
     else:
-        yield PageSource(str(path), read_page(path))
+        data = _bounded(path)
+        is_worth = worth(data, None, not path.name.endswith(TEXT))
+        try:
+            yield PageSource(str(path), _page_of(path, data) if is_worth else None)
+        except PageError as error:
+            yield PageSource(str(path), None, f"{path}: {error}")
 
 
-def _from_archive(path: Path, item: Record | Damage) -> PageSource:
+def archive_pages(archive: ByteStream, name: str, *, worth: Worth = _always) -> Iterator[PageSource]:
+    """Yield every page of a web archive that is open, as ``read_pages`` does; ``name`` is what problems call it."""
+    for item in read_records(archive, name):
+        yield _from_archive(name, item, worth)
+        del item  # its memory is used again for the next one (`warc.members`)
+
+
+def _from_archive(archive: str, item: Record | Damage, worth: Worth) -> PageSource:
     if isinstance(item, Damage):
-        return PageSource(str(path), None, str(item))
-    name = item.url or str(path)
+        return PageSource(archive, None, str(item))
+    name = item.url or archive
+    if not worth(item.payload, item.content_type, item.is_html):
+        return PageSource(name, None)
     try:
-        if item.is_text or item.content_type.lower().startswith("text/plain"):
-            page = html.page_from_text(item.payload, item.url, content_type=item.content_type, truncated=item.truncated)
-            return PageSource(name, page)
-        page = html.parse(item.payload, url=item.url, content_type=item.content_type, truncated=item.truncated)
-        return PageSource(name, page)
+        return PageSource(name, record_page(item), date=item.date, is_text=item.is_text)
     except PageError as error:
-        return PageSource(name, None, f"{path}: {name}: {error}")
+        return PageSource(name, None, f"{archive}: {name}: {error}")
 
 
-def _from_lines(path: Path) -> Iterator[PageSource]:
+def record_page(record: Record) -> Page:
+    """Parse the page of an archive's record. Raises ``PageTooLarge`` and ``PageTooDeep``."""
+    read = html.parse if record.is_html else html.page_from_text
+    return read(bytes(record.payload), url=record.url, content_type=record.content_type, truncated=record.truncated)
+
+
+def _from_lines(path: Path, worth: Worth) -> Iterator[PageSource]:
     opener = gzip.open if path.name.endswith(".gz") else open
     with opener(path, "rb") as lines:
         for number in range(1, sys.maxsize):
@@ -133,10 +169,10 @@ def _from_lines(path: Path) -> Iterator[PageSource]:
                 while line and not line.endswith(b"\n"):
                     line = lines.readline(MAX_PAGE_BYTES)
             elif line.strip():
-                yield _from_line(line, f"{path}:{number}")
+                yield _from_line(line, f"{path}:{number}", worth)
 
 
-def _from_line(line: bytes, where: str) -> PageSource:
+def _from_line(line: bytes, where: str, worth: Worth) -> PageSource:
     try:
         record: Any = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -145,10 +181,12 @@ def _from_line(line: bytes, where: str) -> PageSource:
         return PageSource(where, None, f"{where}: the line needs html or text, beside id or url")
     url = record.get("url") if isinstance(record.get("url"), str) else None
     name = str(record.get("id") or url or where)
+    is_html = isinstance(record.get("html"), str)
+    text: str = record["html" if is_html else "text"]
+    if not worth(text.encode("utf-8", "replace"), "charset=utf-8", is_html):
+        return PageSource(name, None)
     try:
-        if isinstance(record.get("html"), str):
-            return PageSource(name, html.parse(record["html"], url=url))
-        return PageSource(name, html.page_from_text(record["text"], url))
+        return PageSource(name, html.parse(text, url=url) if is_html else html.page_from_text(text, url))
     except PageError as error:
         return PageSource(name, None, f"{where}: {error}")
 

@@ -18,10 +18,14 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DOORS = {
     "numpy": {"credit", "fingerprint", "index", "search"},
     "selectolax": {"html"},
+    "deflate": {"warc"},
     "fastwarc": {"warc"},
     "pillow": {"credit"},
     "rich": {"cli"},
+    "urllib3": {"scan"},
 }
+# Libraries that are installed on request: the one module that loads each (scan/extras.py).
+EXTRA_DOORS = {"botocore": "scan/store/s3.py", "pyarrow": "scan/parquet.py", "ray": "scan/on_ray.py"}
 IMPORT_NAMES = {"pillow": "PIL"}
 
 
@@ -79,12 +83,22 @@ def test_each_library_has_one_door(library: str) -> None:
     assert users == DOORS[library]
 
 
+@pytest.mark.parametrize("name", sorted(EXTRA_DOORS))
+def test_each_extra_has_one_door(name: str) -> None:
+    loads = re.compile(rf'library\("{name}[".]')
+    users = {str(path.relative_to(ROOT / "src/wiretrace")) for path in SOURCES if loads.search(path.read_text("utf-8"))}
+    assert users == {EXTRA_DOORS[name]}
+    assert not [path for path in SOURCES if name in imports(path)]
+
+
 def test_every_dependency_has_a_door_and_a_reason() -> None:
     listed = {re.split(r"[<>=~!;\[ ]", line)[0] for line in PYPROJECT["project"]["dependencies"]}
     assert listed == set(DOORS)
+    extras = [line for extra in PYPROJECT["project"]["optional-dependencies"].values() for line in extra]
+    assert {re.split(r"[<>=~!;\[ ]", line)[0] for line in extras} == set(EXTRA_DOORS)
     reasons = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
     development = [line for group in PYPROJECT["dependency-groups"].values() for line in group]
-    for name in [*listed, *(re.split(r"[<>=~!;\[ ]", line)[0] for line in development)]:
+    for name in [*listed, *EXTRA_DOORS, *(re.split(r"[<>=~!;\[ ]", line)[0] for line in development)]:
         assert f"`{name}`" in reasons, f"docs/decisions/0002-dependencies.md does not say why {name} is there"
 
 

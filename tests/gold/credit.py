@@ -23,8 +23,8 @@ import trafilatura
 from tests.gold import dropped, meets, shared_data
 from wiretrace import html, pipeline
 from wiretrace.align import attribute
-from wiretrace.cli import collect_less_often
 from wiretrace.model import Story, Verdict, Wire
+from wiretrace.pipeline import collect_less_often
 
 HERE = Path(__file__).parent
 WIRE_RELATIONS = {"wire_copy", "republished", "mixed", "origin"}

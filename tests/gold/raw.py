@@ -42,7 +42,7 @@ def pages() -> Iterator[tuple[str, bytes, str | None]]:
     if folder := shared_data("html_warc"):
         for record in read_archive(folder / "pages.warc.gz"):
             if isinstance(record, Record):
-                yield record.url, record.payload, record.content_type
+                yield record.url, bytes(record.payload), record.content_type
     if folder := shared_data("credit_pages"):
         for file in sorted((folder / "html").glob("*.gz")):
             yield file.name, gzip.decompress(file.read_bytes()), None
@@ -89,8 +89,7 @@ def kept_matches(index: Path, items: Iterable[tuple[bytes, str | None, bool]]) -
             except PageError:
                 continue
             matches = len(opened.find(page))
-            plain, high = as_utf8(data, content_type)
-            passed = may_carry(file, plain, high=high, markup=markup)
+            passed = may_carry(file, data, content_type=content_type, markup=markup)
             wanted, found = wanted + matches, found + matches * passed
             total, parsed = total + 1, parsed + passed
     return wanted, found, total, parsed

@@ -1,61 +1,79 @@
-"""Scanning with processes: the order of the inputs, a worker that dies, an end at any moment."""
+"""Scanning with processes: a worker that dies, one that is abandoned, an end at any moment."""
 
 import multiprocessing
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.wire import STORY
+from tests.scan.engines import echo
 from wiretrace.model import Story
 from wiretrace.pipeline import Index
-from wiretrace.scan.local import scan_files
+from wiretrace.scan.ledger import Job
+from wiretrace.scan.local import LocalEngine
 from wiretrace.scan.parts import Part
 
 
-def echo(path: str, index: Index) -> Iterator[Part]:
-    """Stands for the scan of a file: dies where the path says so, else writes two parts."""
-    if path == "deadly":
-        os._exit(9)
-    yield Part(path, pages=1, lines=f"{path} 1 of {len(index)}\n".encode())
-    yield Part(path, pages=1, lines=f"{path} 2\n".encode(), done=True)
-
-
 @pytest.fixture()
-def index_path(tmp_path: Path) -> str:
+def engine(tmp_path: Path) -> Iterator[LocalEngine]:
     path = tmp_path / "wire.idx"
     with Index.build(path, [Story(id="hlns-ferry", text=str(STORY["text"]))]):
-        return str(path)
-
-
-@pytest.mark.parametrize("workers", [1, 3])
-def test_lines_come_in_the_order_of_the_inputs(index_path: str, workers: int) -> None:
-    names = [f"file-{number}" for number in range(12)]
-    parts = list(scan_files(names, index_path=index_path, workers=workers, scan=echo))
-    expected = "".join(f"{name} 1 of 1\n{name} 2\n" for name in names)
-    assert b"".join(part.lines for part in parts).decode() == expected
-    assert sum(part.pages for part in parts) == 24
-    assert [part.path for part in parts if part.done] == names
-
-
-def test_a_worker_that_dies_is_reported_by_its_file_and_the_others_go_on(index_path: str) -> None:
-    names = ["one", "deadly", "two", "deadly", "three"]
-    parts = list(scan_files(names, index_path=index_path, workers=2, scan=echo))
-    problems = [problem for part in parts for problem in part.problems]
-    assert len(problems) == 2
-    assert all(problem.startswith("deadly: ") and "exit code 9" in problem for problem in problems)
-    lines = b"".join(part.lines for part in parts).decode().split("\n")
-    assert [line.split()[0] for line in lines if line] == ["one", "one", "two", "two", "three", "three"]
-
-
-def test_closing_the_iterator_ends_the_workers(index_path: str) -> None:
-    parts = scan_files([str(number) for number in range(50)], index_path=index_path, workers=2, scan=echo)
-    next(parts)
-    assert multiprocessing.active_children()
-    parts.close()  # type: ignore[attr-defined]  # it is a generator
+        pass
+    engine = LocalEngine(index_path=str(path), workers=2, scan=echo)
+    yield engine
+    engine.close()
     assert not multiprocessing.active_children()
 
 
-def test_no_files_give_no_parts(index_path: str) -> None:
-    assert list(scan_files([], index_path=index_path, workers=2, scan=echo)) == []
+def parts_of(engine: LocalEngine, count: int) -> list[tuple[int, Part]]:
+    """Receive until so many files have ended."""
+    found: list[tuple[int, Part]] = []
+    while sum(part.done for _, part in found) < count:
+        found += engine.receive(20)
+    return found
+
+
+def test_each_file_gives_its_parts_in_order(engine: LocalEngine) -> None:
+    engine.submit(Job(1, "one", 1))
+    engine.submit(Job(2, "two", 1))
+    assert not engine.has_room
+    found = parts_of(engine, 2)
+    for number, name in ((1, "one"), (2, "two")):
+        assert [p.lines for n, p in found if n == number] == [f"{name} 1 of 1\n".encode(), f"{name} 2\n".encode()]
+    assert engine.has_room
+
+
+def test_a_worker_serves_one_file_after_another(engine: LocalEngine) -> None:
+    engine.submit(Job(1, "one", 1))
+    parts_of(engine, 1)
+    (before,) = multiprocessing.active_children()
+    engine.submit(Job(2, "two", 1))
+    parts_of(engine, 1)
+    assert multiprocessing.active_children() == [before]
+
+
+def test_a_worker_that_dies_ends_its_file_with_an_error_and_another_takes_its_place(engine: LocalEngine) -> None:
+    engine.submit(Job(1, "deadly", 1))
+    ((number, part),) = parts_of(engine, 1)
+    assert (number, part.done) == (1, True)
+    assert part.error is not None
+    assert part.error.startswith("deadly: ")
+    assert "exit code 9" in part.error
+    engine.submit(Job(2, "two", 1))
+    assert [p.error for _, p in parts_of(engine, 1)] == [None, None]
+
+
+def test_an_abandoned_file_gives_no_more_parts_and_leaves_room(engine: LocalEngine) -> None:
+    engine.submit(Job(1, "one", 1))
+    engine.submit(Job(2, "two", 1))
+    engine.abandon(1)
+    assert engine.has_room
+    assert {number for number, _ in parts_of(engine, 1)} == {2}
+
+
+def test_more_than_there_is_room_for_is_refused(engine: LocalEngine) -> None:
+    engine.submit(Job(1, "one", 1))
+    engine.submit(Job(2, "two", 1))
+    with pytest.raises(RuntimeError, match="receive"):
+        engine.submit(Job(3, "three", 1))

@@ -10,12 +10,13 @@ from pathlib import Path
 from wiretrace.cli.cases import Case, case_id, parse_case, parse_time, read_case_lines
 from wiretrace.cli.output import BROKEN, CLEAN, MISUSE, complain, console, name_short_stories, say, write_json
 from wiretrace.cli.terms import find_terms
-from wiretrace.cli.verdicts import verdict_line, verdict_table
+from wiretrace.cli.verdicts import verdict_table
 from wiretrace.errors import InputError, WiretraceError
 from wiretrace.model import Page, Story, Verdict
 from wiretrace.pages import read_page
 from wiretrace.pipeline import check, judge
 from wiretrace.report import write_report
+from wiretrace.scan.lines import verdict_line
 from wiretrace.stories import read_stories
 from wiretrace.terms import DEFAULT
 

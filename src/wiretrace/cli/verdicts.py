@@ -1,43 +1,13 @@
-"""A verdict as a JSON object, and as a table for people."""
+"""A verdict as a table for people."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
-from wiretrace.model import Finding, Verdict
-from wiretrace.scan.lines import match_line
+from wiretrace.model import Verdict
 
 _COLOURS = {"kept": "green", "broken": "red", "cannot_tell": "yellow", "no_match": "dim", "not_asked": "dim"}
-
-
-def verdict_line(verdict: Verdict, *, page: str) -> dict[str, Any]:
-    """Return the object that stands for ``verdict``: ``verdict``, ``match`` and ``findings``, in that order."""
-    match = verdict.match
-    return {
-        "verdict": verdict.answer,
-        "match": match and match_line(match, page=page, ruleset=verdict.ruleset, kernel=verdict.kernel),
-        "findings": [_finding_line(finding) for finding in verdict.findings],
-    }
-
-
-def _finding_line(finding: Finding) -> dict[str, Any]:
-    line: dict[str, Any] = {
-        "rule": finding.rule,
-        "answer": finding.answer,
-        "strength": finding.strength,
-        "why": finding.why,
-        "mentions": [
-            {"kind": mention.kind, "text": mention.text, "place": mention.place} for mention in finding.mentions
-        ],
-    }
-    if not finding.applies:
-        line["applies"] = False
-    if finding.code:
-        line["code"] = finding.code
-    return line
 
 
 def verdict_table(verdict: Verdict, *, page: str) -> Table:

@@ -64,7 +64,7 @@ class RawText:
     beyond_ascii: int
 
 
-def raw_text(data: bytes, high: str | None = None, markup: bool = True) -> RawText:
+def raw_text(data: bytes | bytearray, high: str | None = None, markup: bool = True) -> RawText:
     """Give the text of ``data``: UTF-8, or a charset of one byte a character whose bytes from 128 on are ``high``.
 
     White space behind a tag counts as one space; line breaks do not repeat. Without ``markup`` the data is plain text
@@ -72,9 +72,9 @@ def raw_text(data: bytes, high: str | None = None, markup: bool = True) -> RawTe
     """
     reader = _Reader(high)
     if markup:
-        reader.read(data, with_scripts=True)
+        reader.read(bytes(data), with_scripts=True)
     else:
-        reader.read_plain(data)
+        reader.read_plain(bytes(data))
     return RawText("".join(reader.out), reader.broken, reader.beyond_ascii)
 
 

@@ -178,7 +178,7 @@ class Sieve:
         return which, where
 
     def sift(
-        self, data: bytes, high: str | None, markup: bool, n: int, rare: int
+        self, data: bytes | bytearray, high: str | None, markup: bool, n: int, rare: int
     ) -> tuple[array[int] | None, int, int]:
         """Read a page's text from its bytes and say whether it may carry a story.
 

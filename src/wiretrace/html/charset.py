@@ -59,7 +59,7 @@ _NOT_FOR_PAGES = frozenset(
 )
 
 
-def decode(data: bytes, content_type: str | None = None) -> tuple[str, str]:
+def decode(data: bytes | bytearray, content_type: str | None = None) -> tuple[str, str]:
     """Turn a page's bytes into text; the second part names the charset that was used.
 
     Never raises: bytes that fit nothing are read as their declared charset with U+FFFD in place of what is broken.
@@ -74,7 +74,7 @@ def decode(data: bytes, content_type: str | None = None) -> tuple[str, str]:
     return _decode_as(data, declared(data, content_type))
 
 
-def as_utf8(data: bytes, content_type: str | None = None) -> tuple[bytes, str | None]:
+def as_utf8(data: bytes | bytearray, content_type: str | None = None) -> tuple[bytes | bytearray, str | None]:
     """Give a page's bytes as ``Sieve.sift`` reads them: UTF-8, or one byte a character and the upper 128 characters.
 
     The same charset as ``decode`` chooses, without a pass over pages that declare UTF-8 or nothing; such a page may turn
@@ -93,7 +93,7 @@ def as_utf8(data: bytes, content_type: str | None = None) -> tuple[bytes, str | 
     return (data, high) if high else (_transcoded(data, name), None)
 
 
-def _transcoded(data: bytes, name: str) -> bytes:
+def _transcoded(data: bytes | bytearray, name: str) -> bytes:
     return data.decode(name, "replace").encode("utf-8", "replace")
 
 
@@ -106,7 +106,7 @@ def upper_half(name: str) -> str | None:
     return each if is_single and ascii_bytes.decode(name, "replace") == ascii_bytes.decode("ascii") else None
 
 
-def declared(data: bytes, content_type: str | None = None) -> str | None:
+def declared(data: bytes | bytearray, content_type: str | None = None) -> str | None:
     """Name the known charset that the header, else the page's first 4 KB, declares; ``None``: none that exists."""
     if content_type:
         in_header = _HEADER.search(content_type)
@@ -135,7 +135,7 @@ def _known(label: str) -> str | None:
     return name if info._is_text_encoding else None
 
 
-def _decode_as(data: bytes, name: str | None) -> tuple[str, str]:
+def _decode_as(data: bytes | bytearray, name: str | None) -> tuple[str, str]:
     if name and name != "utf-8" and not _is_utf8_all_the_same(data):
         return data.decode(name, "replace"), name
     try:
@@ -144,7 +144,7 @@ def _decode_as(data: bytes, name: str | None) -> tuple[str, str]:
         return _not_quite_utf8(data)
 
 
-def _is_utf8_all_the_same(data: bytes) -> bool:
+def _is_utf8_all_the_same(data: bytes | bytearray) -> bool:
     """Say whether a page that declares another charset is UTF-8: templates outlive the charset that they name.
 
     Text in another charset is well-formed UTF-8 by chance only where it is short.
@@ -156,7 +156,7 @@ def _is_utf8_all_the_same(data: bytes) -> bool:
     return len(data) - len(text) >= _ENOUGH_MULTIBYTE
 
 
-def _not_quite_utf8(data: bytes) -> tuple[str, str]:
+def _not_quite_utf8(data: bytes | bytearray) -> tuple[str, str]:
     """Tell a windows-1252 page from a UTF-8 page with a few broken bytes (cut characters, mixed includes)."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
@@ -166,7 +166,7 @@ def _not_quite_utf8(data: bytes) -> tuple[str, str]:
     return data.decode("windows-1252", "replace"), "windows-1252"
 
 
-def _wide_without_mark(data: bytes) -> str | None:
+def _wide_without_mark(data: bytes | bytearray) -> str | None:
     """Know UTF-16 without a mark by the NUL in every other byte of ASCII markup."""
     head = data[:256]
     if len(head) < 4 or 0 not in head:

@@ -73,7 +73,7 @@ class IndexFile:
         """
         return self._view.lookup(np.ascontiguousarray(grams, np.uint64))
 
-    def sift(self, data: bytes, *, high: str | None = None, markup: bool = True, rare: int) -> Sifted:
+    def sift(self, data: bytes | bytearray, *, high: str | None = None, markup: bool = True, rare: int) -> Sifted:
         """Read a page's text from its bytes, unparsed, and say whether it may carry a story: ``Sieve.sift`` says how.
 
         A story that was removed still counts, until the file is made compact.
@@ -145,6 +145,13 @@ class IndexFile:
         """Show the file as it is now; says whether it had changed. Raises what ``open`` raises."""
         before, self._open_view = self._view, open_view(self.path)
         return before.commit != self._open_view.commit
+
+    def keep_up(self) -> bool:
+        """Refresh, if the file has changed; costs 2 microseconds where it has not. Says whether it had.
+
+        A reader that calls it before each page finds a story that was added a moment ago.
+        """
+        return not self._view.is_in_force() and self.refresh()
 
     def verify(self) -> None:
         """Check the tables byte by byte and read every story. Raises ``DamagedIndex``."""

@@ -7,130 +7,118 @@ at a time and sends what it finds in parts through a pipe, which holds it up whe
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from wiretrace.pipeline import Index
-from wiretrace.scan.order import InOrder
-from wiretrace.scan.parts import Part, scan_file
-
-ScanFile = Callable[[str, Index], Iterator[Part]]
-
-
-def scan_files(paths: Sequence[str], *, index_path: str, workers: int, scan: ScanFile = scan_file) -> Iterator[Part]:
-    """Scan ``paths`` with up to ``workers`` processes and yield parts as they come.
-
-    Lines come in the order of ``paths`` and, within a file, of its pages; each file ends with a part that is
-    ``done``. Counts and problems of a later file may come early, in parts without lines. A worker that dies ends its
-    file with a problem that names the file and the exit code; the other files go on. Closing the iterator ends the
-    workers. ``scan`` reads one file; it is a function of a module, since each worker imports it anew. Cost: about half a second to start a worker, then that of ``scan_file``.
-    """
-    fleet = _Fleet(paths, index_path, scan)
-    order = InOrder()
-    try:
-        for _ in range(min(workers, len(paths))):
-            fleet.start_worker()
-        while fleet.workers:
-            for job, part in fleet.receive():
-                yield from order.add(job, part)
-    finally:
-        fleet.stop()
-        order.close()
+from wiretrace.pipeline import Index, collect_less_often
+from wiretrace.scan.engine import ScanFile
+from wiretrace.scan.ledger import Job
+from wiretrace.scan.parts import Part
 
 
 @dataclass(slots=True)
 class _Worker:
     process: SpawnProcess
     pipe: Connection
-    job: int
+    job: Job | None = None
 
 
-class _Fleet:
-    """The workers and the files that no one has begun."""
+class LocalEngine:
+    """Up to ``workers`` processes (``None``: one for each processor), started as they are needed: half a second each.
 
-    def __init__(self, paths: Sequence[str], index_path: str, scan: ScanFile) -> None:
-        self.workers: list[_Worker] = []
-        self._paths = paths
+    ``scan`` reads one file. It is a function of a module (or a partial of one), since each worker imports it anew.
+    """
+
+    def __init__(self, *, index_path: str, workers: int | None, scan: ScanFile) -> None:
         self._index_path = index_path
+        self._most = workers or os.cpu_count() or 1
         self._scan = scan
-        self._jobs = deque(range(len(paths)))
+        self._workers: list[_Worker] = []
 
-    def start_worker(self) -> None:
-        """Start one more worker on the next file."""
+    @property
+    def has_room(self) -> bool:
+        """See ``Engine``."""
+        return len(self._workers) < self._most or any(worker.job is None for worker in self._workers)
+
+    def submit(self, job: Job) -> None:
+        """See ``Engine``. Raises ``RuntimeError`` if there is no room."""
+        worker = next((worker for worker in self._workers if worker.job is None), None) or self._start()
+        worker.job = job
+        try:
+            worker.pipe.send(job.address)
+        except BrokenPipeError:
+            return  # it died while it waited: the next receive() finds the end of the pipe and buries it
+
+    def receive(self, timeout_s: float) -> list[tuple[int, Part]]:
+        """See ``Engine``."""
+        ready = wait([worker.pipe for worker in self._workers], timeout_s)
+        found = [self._part_of(worker) for worker in list(self._workers) if worker.pipe in ready]
+        return [part for part in found if part is not None]
+
+    def abandon(self, number: int) -> None:
+        """See ``Engine``."""
+        for worker in list(self._workers):
+            if worker.job and worker.job.number == number:
+                worker.process.kill()
+                self._bury(worker)
+
+    def close(self) -> None:
+        """See ``Engine``."""
+        for worker in self._workers:
+            worker.process.terminate()
+        for worker in list(self._workers):
+            self._bury(worker)
+
+    def _start(self) -> _Worker:
+        if len(self._workers) >= self._most:
+            raise RuntimeError("all workers have a file; call receive() first")
         # spawn, not fork: a forked child would hold the parent's locks and buffers as they were at that moment
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, self._index_path, self._scan), daemon=True)
         process.start()
         theirs.close()
-        worker = _Worker(process, ours, self._jobs.popleft())
-        self.workers.append(worker)
-        self._send_job(worker)
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
 
-    def receive(self) -> Iterator[tuple[int, Part]]:
-        """Wait until workers have something to say, or have died; yield the number of the file and the part."""
-        ready = wait([worker.pipe for worker in self.workers])
-        for worker in [worker for worker in self.workers if worker.pipe in ready]:
-            job = worker.job
-            try:
-                part: Part = worker.pipe.recv()
-            except (EOFError, ConnectionResetError):
-                part = self._bury(worker)
-            else:
-                if part.done:
-                    self._give_next_job(worker)
-            yield job, part
-
-    def stop(self) -> None:
-        """End all workers, whatever they are doing."""
-        for worker in self.workers:
-            worker.process.terminate()
-        for worker in self.workers:
-            worker.process.join()
-            worker.pipe.close()
-        self.workers.clear()
-
-    def _send_job(self, worker: _Worker) -> None:
+    def _part_of(self, worker: _Worker) -> tuple[int, Part] | None:
+        job = worker.job
         try:
-            worker.pipe.send(self._paths[worker.job])
-        except BrokenPipeError:
-            return  # it died before it had read its job: the next receive() finds the end of the pipe and buries it
+            part: Part = worker.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            self._bury(worker)
+            if job is None:
+                return None  # it died while it waited
+            why = (
+                f"{job.address}: the worker died (exit code {worker.process.exitcode}) before it had read the file to "
+                "its end; scan it alone, or with fewer workers if memory ran out"
+            )
+            return job.number, Part(job.address, done=True, error=why)
+        if job is None:
+            raise RuntimeError(f"a worker without a file sent a part of {part.path}")
+        if part.done:
+            worker.job = None
+        return job.number, part
 
-    def _give_next_job(self, worker: _Worker) -> None:
-        if self._jobs:
-            worker.job = self._jobs.popleft()
-            self._send_job(worker)
-        else:
-            worker.pipe.close()
-            worker.process.join()
-            self.workers.remove(worker)
-
-    def _bury(self, worker: _Worker) -> Part:
+    def _bury(self, worker: _Worker) -> None:
         worker.process.join()
         worker.pipe.close()
-        self.workers.remove(worker)
-        if self._jobs:
-            self.start_worker()
-        path = self._paths[worker.job]
-        problem = (
-            f"{path}: the worker died (exit code {worker.process.exitcode}); this file was not read to its end; "
-            "scan it alone, or with fewer workers if memory ran out"
-        )
-        return Part(path, problems=(problem,), done=True)
+        self._workers.remove(worker)
 
 
 def _work(pipe: Connection, index_path: str, scan: ScanFile) -> None:
     """Scan one file after another until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     index = Index.open(index_path)
+    collect_less_often()
     while True:
         try:
-            path = pipe.recv()
+            address = pipe.recv()
         except EOFError:
             return
-        for part in scan(path, index):
+        for part in scan(address, index):
             pipe.send(part)
