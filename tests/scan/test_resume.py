@@ -1,0 +1,141 @@
+"""A run that is killed goes on, and its output is that of a run that was left alone: real processes, real kills."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.scan.archives import write_archive, write_stories
+from wiretrace.cli import main
+
+FILES, PAGES, EVERY = 10, 300, 6
+
+
+@pytest.fixture(scope="module")
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index, ten archives, and the output of a scan that nobody disturbed."""
+    folder = tmp_path_factory.mktemp("crawl")
+    stories = write_stories(folder / "stories.jsonl", range(FILES * PAGES))
+    assert main(["index", str(stories), "-o", str(folder / "wire.idx")]) == 0
+    for n in range(FILES):
+        write_archive(folder / f"{n}.warc.gz", n * PAGES, PAGES, EVERY)
+    assert main(["scan", *inputs(folder), "--index", str(folder / "wire.idx"), "-o", str(folder / "whole.jsonl")]) == 0
+    assert (folder / "whole.jsonl").read_bytes().count(b"\n") == FILES * PAGES / EVERY
+    return folder
+
+
+def inputs(folder: Path) -> list[str]:
+    return sorted(str(path) for path in folder.glob("*.warc.gz"))
+
+
+def start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "wiretrace", "scan", *inputs(folder), "--index", str(folder / "wire.idx")]
+    return subprocess.Popen(
+        [*command, "-o", str(out), "--workers", "2"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def wait_until(ledger: Path, reached: Callable[[dict[str, int]], bool], process: subprocess.Popen[bytes]) -> None:
+    """Wait until the ledger's files by state are as asked for."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        if ledger.exists():
+            with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as db:
+                try:
+                    states = dict(db.execute("SELECT state, count(*) FROM file GROUP BY state").fetchall())
+                except sqlite3.OperationalError:  # it is being made
+                    states = {}
+            db.close()
+            if reached(states):
+                return
+        time.sleep(0.002)
+    raise AssertionError(f"the run ended before it could be killed ({process.poll()})")
+
+
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that scan: children of the command that have the index open."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(pid) for pid in children if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
+
+
+def rows(ledger: Path) -> list[tuple[str, int, int]]:
+    with sqlite3.connect(ledger) as db:
+        found = db.execute("SELECT state, pages, matches FROM file ORDER BY number").fetchall()
+    db.close()
+    return found
+
+
+@pytest.mark.parametrize("after", [0, 2, 6])
+def test_a_run_killed_at_any_moment_goes_on_and_gives_the_same_bytes(crawl: Path, tmp_path: Path, after: int) -> None:
+    out, ledger = tmp_path / "out.jsonl", tmp_path / "out.jsonl.ledger"
+    process = start(crawl, out)
+    wait_until(ledger, lambda states: states.get("running", 0) > 0 and states.get("done", 0) >= after, process)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert any(state != "done" for state, _, _ in rows(ledger))
+    assert main(["scan", "--resume", str(out), "--workers", "1"]) == 0
+    assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
+    assert rows(ledger) == [("done", PAGES, PAGES // EVERY)] * FILES
+
+
+def test_a_worker_killed_in_the_middle_costs_nothing(crawl: Path, tmp_path: Path) -> None:
+    out, ledger = tmp_path / "out.jsonl", tmp_path / "out.jsonl.ledger"
+    process = start(crawl, out)
+    wait_until(ledger, lambda states: states.get("done", 0) >= 1, process)
+    os.kill(workers_of(process)[0], signal.SIGKILL)
+    _, words = process.communicate(timeout=120)
+    assert process.returncode == 0, words
+    assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
+    assert rows(ledger) == [("done", PAGES, PAGES // EVERY)] * FILES
+
+
+def test_an_unfinished_run_is_not_written_over(
+    crawl: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    process = start(crawl, out)
+    wait_until(tmp_path / "out.jsonl.ledger", lambda states: states.get("done", 0) >= 1, process)
+    arguments = ["scan", *inputs(crawl), "--index", str(crawl / "wire.idx"), "-o", str(out)]
+    assert main(["scan", "--resume", str(out)]) == 2
+    assert b"another scan is writing" in capfdbinary.readouterr().err
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert main(arguments) == 2
+    assert f"--resume {out}".encode() in capfdbinary.readouterr().err
+    assert main(["scan", "--resume", f"{out}.ledger"]) == 0
+    assert main(arguments) == 0  # a finished run is replaced
+    assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
+
+
+def test_a_file_that_failed_is_tried_again_by_resume(
+    crawl: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    names = [tmp_path / f"{n}.warc.gz" for n in range(2)]
+    names[1].write_bytes((crawl / "1.warc.gz").read_bytes())
+    listed = tmp_path / "list.paths"
+    listed.write_text("0.warc.gz\n1.warc.gz\n")
+    out = tmp_path / "out.jsonl"
+    assert main(["scan", str(listed), "--index", str(crawl / "wire.idx"), "-o", str(out)]) == 1
+    words = capfdbinary.readouterr().err.decode()
+    assert f"{names[0]}: cannot be read" in words
+    assert "1 file could not be read to the end" in words
+    names[0].write_bytes((crawl / "0.warc.gz").read_bytes())
+    assert main(["scan", "--resume", str(out)]) == 0
+    whole = (crawl / "whole.jsonl").read_bytes().splitlines(keepends=True)
+    assert out.read_bytes() == b"".join(whole[: 2 * PAGES // EVERY])
+
+
+def test_resume_takes_no_other_inputs(crawl: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["scan", "--resume", str(crawl / "whole.jsonl"), str(crawl / "0.warc.gz")]) == 2
+    assert b"begun with" in capfdbinary.readouterr().err
+    assert main(["scan", "--resume", str(crawl / "none.jsonl")]) == 2
+    assert b"there is no such run" in capfdbinary.readouterr().err
