@@ -111,10 +111,10 @@ struct text {
    must not matter. */
 static struct text read_page(markup_reader *reader, const uint8_t *page, size_t length, const struct markup_tables *with,
                              int is_markup, int before) {
-    uint8_t *data = exactly(length, 1), *scratch = exactly(length, 1);
+    uint8_t *data = exactly(length, 1), *scratch = exactly(MARKUP_SCRATCH(length), 1);
     struct text text = {exactly(MARKUP_ROOM(length), 1), {0, 0, 0}};
     memcpy(data, page, length);
-    memset(scratch, before, length);
+    memset(scratch, before, MARKUP_SCRATCH(length));
     memset(text.bytes, before, MARKUP_ROOM(length));
     text.count = reader(length ? data : NULL, length, with, text.bytes, is_markup ? scratch : NULL);
     CHECK(memcmp(data, page, length) == 0, "a reader wrote to the page");

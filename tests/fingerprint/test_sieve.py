@@ -1,5 +1,6 @@
 """Tables of fingerprints: what is entered is found, by the kernel as by the reference, and damage leads nowhere."""
 
+import resource
 from array import array
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiretrace.fingerprint import (
+    KERNEL,
     NGRAM,
     Sieve,
     bucket_table,
@@ -137,6 +139,17 @@ def test_one_gram_that_comes_twice_is_one() -> None:
     assert sieve.sift(" ".join(STORY.split()[: NGRAM + 1]).encode(), markup=False, rare=3).words is not None
 
 
+@pytest.mark.skipif(
+    KERNEL.startswith("python"), reason="the reference counts with sets, a page of this size takes it minutes"
+)
+def test_a_page_that_repeats_one_gram_a_million_times_takes_no_more_memory_than_its_words() -> None:
+    sieve = Sieve([table_of_texts(*(f"ha ha ha ha ha ha {i}" for i in range(60)))])
+    page = b"ha " * 1_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert sieve.sift(page, markup=False, rare=64).words is None
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < 30 * len(page)
+
+
 def test_grams_of_many_stories_do_not_count() -> None:
     notice = "This story may be republished for free as long as its credit stays on"
     sieve = Sieve([table_of_texts(*(f"{notice} {i}" for i in range(5)))])
@@ -169,3 +182,18 @@ def test_sifting_is_equal(stories: list[list[int]], page: list[int], rare: int) 
     expected = reference.Sieve(tables).sift(data, None, False, 2, rare)
     for using in _kernel.READERS:
         assert _kernel.Sieve(tables, using).sift(data, None, False, 2, rare) == expected
+
+
+ODD = ["word", "Harbor", "x" * 15, "x" * 16, "x" * 17, "x" * 70, "it's", "l’été", "'", "`", "``", "é", "e\u0301", "Да", "かな", "\u00bd",
+       "\U0001d400", "\u00ad", " ", " ", " ", "\n", "-", "_", "\x00", "漢" * 30, "ÀÉ" * 20, "a" * 2047, " " * 2040, "é" * 1100]  # fmt: skip
+
+
+@needs_kernel
+@given(st.lists(st.sampled_from(ODD), max_size=40).map("".join) | st.text(), st.integers(0, 64))
+def test_the_words_of_a_page_are_the_words_of_its_text(text: str, shift: int) -> None:
+    """A page meets a table of its own words, so that they come back; runs lie across the edges of blocks and chunks."""
+    page = " " * shift + text.encode("utf-8", "replace").decode() + " one two"
+    words = reference.tokens(page)[0]
+    table = table_of(reference.grams(words, 1))
+    for using in _kernel.READERS:
+        assert _kernel.Sieve([table], using).sift(page.encode(), None, False, 1, 3)[0] == words

@@ -19,8 +19,6 @@ cdef extern from "words.h" nogil:
         uint8_t* halves
         size_t count
         int with_places
-        int open
-        int apostrophe
     int words_read_1(words* found, const uint8_t* text, size_t length)
     int words_read_2(words* found, const uint16_t* text, size_t length)
     int words_read_4(words* found, const uint32_t* text, size_t length)
@@ -46,9 +44,10 @@ cdef extern from "markup.h" nogil:
         size_t beyond_ascii
     ctypedef markup_count markup_reader(const uint8_t* data, size_t length, const markup_tables* tables,
                                         uint8_t* text, uint8_t* scratch)
-    void markup_prepare(const char* breaks, const char* voids, const char* skipped)
+    int markup_prepare(const char* breaks, const char* voids, const char* skipped)
     markup_reader* markup_reader_named(const char* wanted, const char** name)
     size_t MARKUP_ROOM(size_t length)
+    size_t MARKUP_SCRATCH(size_t length)
 
 cdef extern from "sieve.h" nogil:
     struct sieve_table:

@@ -208,7 +208,8 @@ cdef int prepare_markup() except -1:
     breaks, voids, skipped = (
         " ".join(sorted(names)).encode() for names in (_markup.BREAK_TAGS, _markup.VOID_TAGS, _markup.SKIPPED_TAGS)
     )
-    markup_prepare(breaks, voids, skipped)
+    if markup_prepare(breaks, voids, skipped):
+        raise ImportError("markup.c has no room for so many names of elements")
     return 0
 
 
@@ -258,7 +259,7 @@ cdef class Buffers:
             free(self.text)
             free(self.scratch)
             self.text = <uint8_t*>malloc(MARKUP_ROOM(length))
-            self.scratch = <uint8_t*>malloc(length + 1)
+            self.scratch = <uint8_t*>malloc(MARKUP_SCRATCH(length))
             if self.text == NULL or self.scratch == NULL:
                 raise MemoryError
             self.room = length
@@ -361,7 +362,6 @@ cdef class Sieve:
         cdef words* found = &self.buffers.words
         cdef int code, kept = 0, candidate = 0
         found.count = 0
-        found.open = found.apostrophe = 0
         self.hits.count = 0
         with nogil:
             code = self.buffers.read_words(found, self.buffers.text, count.written)

@@ -1,5 +1,7 @@
 /* See markup.h. One body (markup_body.h) is compiled once for any processor and, where there is one, for AVX2. */
 #include "markup.h"
+
+#include "hashes.h"
 #include "words.h"
 
 #include <stdbool.h>
@@ -7,20 +9,21 @@
 
 enum { MARKUP_LONG_STRING = 200, MARKUP_PROSE = 30 }; /* LONG_STRING and PROSE of markup.py */
 
-enum tag_kind { INLINE_TAG, VOID_TAG, BREAK_TAG, SCRIPT_TAG, SKIPPED_TAG };
+enum tag_kind { INLINE_TAG = 0, BREAK_TAG = 1, VOID_TAG = 2, SCRIPT_TAG = 4, SKIPPED_TAG = 8 }; /* from 4 on: not markup */
 
 static inline uint8_t lower(uint8_t c) { return c >= 'A' && c <= 'Z' ? (uint8_t)(c | 32) : c; }
-static inline bool is_space(uint32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+/* Space, tab, line feed, form feed, carriage return, without a branch. */
+static inline bool is_space(uint32_t c) { return (c <= ' ') & (UINT64_C(0x100003600) >> (c & 63)); }
 static inline bool is_upper(uint32_t c) { return c >= 'A' && c <= 'Z'; }
 static inline bool is_lower(uint32_t c) { return c >= 'a' && c <= 'z'; }
-static inline bool is_letter(uint32_t c) { return is_upper(c) || is_lower(c); }
+static inline bool is_letter(uint32_t c) { return is_lower(c | 32); }
 static inline bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 static inline bool ends_name(uint8_t c) { return is_space(c) || c == '/' || c == '>'; }
 static inline size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 /* ---- tags ---- */
 
-enum { NAMES = 256, LONGEST_NAME = 12 };
+enum { NAMES = 1024, SHORT_NAME = 7, LONGEST_NAME = 12, MOST_TRIES = 100000 };
 
 /* A name with bit 5 of every byte set, which folds the case of letters. */
 struct tag_name {
@@ -30,18 +33,23 @@ struct tag_name {
     uint8_t kind;
 };
 
+/* Each name stands in a place of its own (enter_names sees to that), so that it takes one look, and no branch, to say
+   what kind of element it is: which kind comes next, no processor foresees. A short name stands in `short_names` too, its
+   kind in the byte that it leaves free. */
 static struct tag_name tag_names[NAMES];
+static uint64_t short_names[NAMES], name_spread;
 
-static inline size_t place_of(uint64_t front, uint32_t rest) {
-    return (size_t)(((front + rest) * UINT64_C(0x9E3779B97F4A7C15)) >> 56);
-}
+static inline size_t place_of(uint64_t front, uint32_t rest) { return (size_t)(((front + rest) * name_spread) >> 54); }
 
 static inline enum tag_kind kind_of(uint64_t front, uint32_t rest, size_t length) {
-    for (size_t place = place_of(front, rest); tag_names[place].length; place = (place + 1) % NAMES) {
-        const struct tag_name *name = &tag_names[place];
-        if (name->front == front && name->rest == rest && name->length == length) return (enum tag_kind)name->kind;
-    }
-    return INLINE_TAG;
+    const struct tag_name *name = &tag_names[place_of(front, rest)];
+    const bool is_same = name->front == front && name->rest == rest && name->length == length;
+    return is_same ? (enum tag_kind)name->kind : INLINE_TAG;
+}
+
+static inline enum tag_kind kind_of_short(uint64_t name) {
+    const uint64_t found = short_names[place_of(name, 0)];
+    return (enum tag_kind)((found ^ name) << 8 ? 0 : found >> 56);
 }
 
 /* Reads the name that begins at data[at]: its length and what kind of element it is. */
@@ -57,26 +65,35 @@ static inline size_t read_name(const uint8_t *data, size_t length, size_t at, en
     return i;
 }
 
-static void enter_names(const char *names, enum tag_kind kind) {
+static bool enter_names(const char *names, enum tag_kind kind) {
     while (*names) {
         struct tag_name name = {0, 0, 0, (uint8_t)kind};
         for (; *names && *names != ' '; names++, name.length++) {
             if (name.length < 8) name.front |= (uint64_t)(uint8_t)*names << 8 * name.length;
             else name.rest |= (uint32_t)(uint8_t)*names << 8 * (name.length - 8);
         }
-        size_t place = place_of(name.front, name.rest);
-        while (tag_names[place].length) place = (place + 1) % NAMES;
-        tag_names[place] = name;
+        struct tag_name *place = &tag_names[place_of(name.front, name.rest)];
+        if (place->length) return false;
+        *place = name;
+        if (name.length <= SHORT_NAME)
+            short_names[place_of(name.front, 0)] = name.front | (uint64_t)kind << 56;
         if (*names) names++;
     }
+    return true;
 }
 
-void markup_prepare(const char *breaks, const char *voids, const char *skipped) {
-    memset(tag_names, 0, sizeof(tag_names));
-    enter_names(breaks, BREAK_TAG);
-    enter_names(voids, VOID_TAG);
-    enter_names(skipped, SKIPPED_TAG);
-    enter_names("script", SCRIPT_TAG);
+/* The 80 names of markup.py find places of their own with the 68th number that is tried; a hundred would take some
+   hundreds. */
+int markup_prepare(const char *breaks, const char *voids, const char *skipped) {
+    name_spread = UINT64_C(0x9E3779B97F4A7C15);
+    for (int i = 0; i < MOST_TRIES; i++, name_spread = mix(name_spread) | 1) {
+        memset(tag_names, 0, sizeof(tag_names));
+        memset(short_names, 0, sizeof(short_names));
+        if (enter_names(breaks, BREAK_TAG) && enter_names(voids, VOID_TAG) && enter_names(skipped, SKIPPED_TAG) &&
+            enter_names("script", SCRIPT_TAG))
+            return 0;
+    }
+    return -1;
 }
 
 /* ---- characters ---- */
@@ -220,45 +237,28 @@ static bool would_join(const struct markup_tables *tables, const uint8_t *before
     return last[0] & last[1] & last[2] & last[3] & MARKUP_DIGIT;
 }
 
-/* Undoes the escapes of a string of JavaScript or JSON, however often they were escaped. */
-static size_t unescape(const uint8_t *data, size_t length, uint8_t *out) {
-    size_t written = 0;
-    uint32_t half = 0; /* the first of two surrogates */
-    for (size_t at = 0; at < length;) {
-        const uint8_t *escape = memchr(data + at, '\\', length - at);
-        const size_t plain = escape ? (size_t)(escape - data) - at : length - at;
-        if (plain) {
-            memcpy(out + written, data + at, plain);
-            written += plain;
-            at += plain;
-            half = 0;
-            continue;
-        }
-        while (at < length && data[at] == '\\') at++;
-        if (at == length) break;
-        uint8_t what = data[at++];
-        size_t digits = what == 'u' ? 4 : what == 'x' ? 2 : 0;
-        uint32_t value = 0;
-        size_t read = 0;
-        for (int digit; read < digits && at + read < length && (digit = digit_of(data[at + read], 16)) >= 0; read++)
-            value = value << 4 | (uint32_t)digit;
-        if (digits && read == digits) {
-            at += digits;
-            if (half && value >= 0xDC00 && value < 0xE000) {
-                written -= 3; /* the U+FFFD that stands for the first half */
-                value = 0x10000 + ((half - 0xD800) << 10) + (value - 0xDC00);
-                half = 0;
-            } else {
-                half = value >= 0xD800 && value < 0xDC00 ? value : 0;
-                if (value >= 0xD800 && value < 0xE000) value = 0xFFFD;
-            }
-            written += write_utf8(value, out + written);
-            continue;
-        }
-        half = 0;
-        out[written++] = what == 'n' || what == 'r' || what == 't' || what == 'b' || what == 'f' ? ' ' : what;
+/* Reads the escape at data[*at], however many backslashes begin it, and writes what it means; `*half` is the first of two
+   surrogates, if the escape before this one was one. Returns how many bytes were written, or taken back. */
+static ptrdiff_t read_escape(const uint8_t *data, size_t length, size_t *at, uint8_t *out, uint32_t *half) {
+    while (*at < length && data[*at] == '\\') ++*at;
+    if (*at == length) return 0;
+    const uint8_t what = data[(*at)++];
+    const size_t digits = what == 'u' ? 4 : what == 'x' ? 2 : 0;
+    const uint32_t first = *half;
+    uint32_t value = 0;
+    size_t read = 0;
+    for (int digit; read < digits && *at + read < length && (digit = digit_of(data[*at + read], 16)) >= 0; read++)
+        value = value << 4 | (uint32_t)digit;
+    *half = 0;
+    if (digits == 0 || read < digits) {
+        *out = what == 'n' || what == 'r' || what == 't' || what == 'b' || what == 'f' ? ' ' : what;
+        return 1;
     }
-    return written;
+    *at += digits;
+    if (first && value >= 0xDC00 && value < 0xE000) /* it goes where the U+FFFD of the first half stands */
+        return (ptrdiff_t)write_utf8(0x10000 + ((first - 0xD800) << 10) + (value - 0xDC00), out - 3) - 3;
+    if (value >= 0xD800 && value < 0xDC00) *half = value;
+    return (ptrdiff_t)write_utf8(value >= 0xD800 && value < 0xE000 ? 0xFFFD : value, out);
 }
 
 static inline bool opens_string(uint8_t before) {
@@ -273,22 +273,32 @@ static inline bool is_escaped(const uint8_t *data, size_t at) {
     return (at - before) % 2;
 }
 
-/* Says whether a string has spaces, or characters beyond ASCII, as prose has them. */
-static bool may_be_prose(const uint8_t *data, size_t length) {
-    size_t marks = 0;
-    for (size_t i = 0; i < length; i++) marks += (data[i] == ' ') | (data[i] >= 0xC0);
-    return marks * MARKUP_PROSE >= length;
+/* What a text ends in; an empty one takes neither a space nor a line break in front. */
+enum ending { OTHER_ENDING, SPACE_ENDING, LINE_ENDING };
+
+/* What came out so far. */
+struct reading {
+    const struct markup_tables *tables;
+    uint8_t *text, *scratch;
+    struct markup_count count;
+    enum ending ending;
+    bool seam;   /* an inline element ended, and no text came since */
+    bool spaced; /* white space behind the last tag was read already */
+};
+
+/* Sees to it that the text ends in white space of this kind, or one that parts more. Without a branch: what a text ends
+   in, no processor foresees. */
+static inline void part(struct reading *reading, enum ending wanted) {
+    reading->text[reading->count.written] = wanted == LINE_ENDING ? '\n' : ' ';
+    reading->count.written += wanted > reading->ending;
+    reading->ending = wanted > reading->ending ? wanted : reading->ending;
 }
 
-/* Says whether a script's tag names the type of JSON-LD. */
-static bool is_json_ld(const uint8_t *tag, size_t length) {
-    static const char wanted[] = "ld+json";
-    for (size_t at = 0; at + 7 <= length; at++) {
-        size_t i = 0;
-        while (i < 7 && lower(tag[at + i]) == (uint8_t)wanted[i]) i++;
-        if (i == 7) return true;
-    }
-    return false;
+/* Does what a tag of this kind, and white space behind it, do to the text around them. */
+static inline void pass_tag(struct reading *reading, enum tag_kind kind, bool is_end, bool spaced) {
+    part(reading, kind & BREAK_TAG ? LINE_ENDING : (enum ending)spaced);
+    reading->seam = (reading->seam | is_end | (kind & VOID_TAG) >> 1) & ~kind & 1;
+    reading->spaced = spaced;
 }
 
 #define TARGET
@@ -300,17 +310,34 @@ static bool is_json_ld(const uint8_t *tag, size_t length) {
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 #define MARKUP_AVX2
-#define TARGET __attribute__((target("avx2,bmi,pclmul")))
+#define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,pclmul")))
 #define MASK_OF(block, byte) ((uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(block, _mm256_set1_epi8(byte))))
 #define EQUAL_MASK(low, high, byte) ((uint64_t)MASK_OF(high, byte) << 32 | MASK_OF(low, byte))
+/* White space of 32 bytes: a byte's lower half looks up the one white space that ends in it; 0xFF: there is none. */
+#define SPACES _mm256_setr_epi8(' ', -1, -1, -1, -1, -1, -1, -1, -1, '\t', '\n', -1, '\f', '\r', -1, -1, \
+                                ' ', -1, -1, -1, -1, -1, -1, -1, -1, '\t', '\n', -1, '\f', '\r', -1, -1)
+#define SPACE_MASK(block) \
+    ((uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_shuffle_epi8(SPACES, block), block)))
+/* Bit i of it: an odd number of bits up to bit i are set. */
+#define PREFIX_XOR(bits) \
+    ((uint64_t)_mm_cvtsi128_si64( \
+        _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)(bits)), _mm_set1_epi8(-1), 0)))
 #define NAME(name) name##_avx2
 #include "markup_body.h"
 #endif
 
+#ifdef MARKUP_AVX2
+/* All that TARGET, here and in words.c, asks for. Every processor that has AVX2 and BMI has LZCNT, which older compilers
+   cannot ask for. */
+static bool has_avx2(void) {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+           __builtin_cpu_supports("pclmul");
+}
+#endif
+
 markup_reader *markup_reader_named(const char *wanted, const char **name) {
 #ifdef MARKUP_AVX2
-    if ((wanted == NULL || strcmp(wanted, "avx2") == 0) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("pclmul")) {
+    if ((wanted == NULL || strcmp(wanted, "avx2") == 0) && has_avx2()) {
         *name = "avx2";
         return markup_text_avx2;
     }

@@ -24,7 +24,8 @@ struct markup_tables {
 
 /* How many bytes the text of `length` bytes needs at most: a byte that is no character becomes U+FFFD, and some more are
    written ahead or read behind the end. */
-#define MARKUP_ROOM(length) (3 * (length) + 64)
+#define MARKUP_ROOM(length) (3 * (length) + 128)
+#define MARKUP_SCRATCH(length) ((length) + 32)
 
 /* What came out: bytes of UTF-8 written, bytes that were no character, characters beyond ASCII. */
 struct markup_count {
@@ -35,13 +36,13 @@ typedef struct markup_count markup_reader(const uint8_t *data, size_t length, co
                                           uint8_t *text, uint8_t *scratch);
 
 /* Call once before any reader: the names, parted by spaces, of elements that break a line, that have no end tag, and
-   whose content is skipped. At most 12 letters each and 200 together. */
-void markup_prepare(const char *breaks, const char *voids, const char *skipped);
+   whose content is skipped. At most 12 letters each and about a hundred together. 0: well; -1: too many. */
+int markup_prepare(const char *breaks, const char *voids, const char *skipped);
 
 /* The fastest reader for this processor, and its name; `wanted` chooses one by name, NULL: the fastest. NULL comes
    back where this processor, or this build, lacks it. A reader writes the text of `data` to `text`, which has
-   MARKUP_ROOM(length) bytes, and reads nothing outside of data[0..length). `scratch` has `length` bytes; NULL:
-   the data is plain text, no markup. Cost: linear. */
+   MARKUP_ROOM(length) bytes, and reads nothing outside of data[0..length). `scratch` has MARKUP_SCRATCH(length) bytes;
+   NULL: the data is plain text, no markup. Cost: linear. */
 markup_reader *markup_reader_named(const char *wanted, const char **name);
 
 #endif

@@ -31,28 +31,6 @@ TARGET static inline size_t NAME(skip_space)(const uint8_t *data, size_t length,
     return at;
 }
 
-#ifdef MARKUP_AVX2
-/* As read_name, without a loop for names of up to eight bytes. */
-TARGET static inline size_t NAME(read_short_name)(const uint8_t *data, size_t length, size_t at, enum tag_kind *kind) {
-    if (at + 8 > length) return read_name(data, length, at, kind);
-    uint64_t front;
-    memcpy(&front, data + at, 8);
-    const __m128i block = _mm_cvtsi64_si128((long long)front);
-    const __m128i control = _mm_sub_epi8(block, _mm_set1_epi8('\t')); /* \t \n \v \f \r are 0 to 4 */
-    const __m128i is_control = _mm_cmpeq_epi8(_mm_min_epu8(control, _mm_set1_epi8(4)), control);
-    const __m128i is_tab = _mm_cmpeq_epi8(block, _mm_set1_epi8('\v'));
-    const __m128i is_end = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')),
-                                                     _mm_cmpeq_epi8(block, _mm_set1_epi8('/'))),
-                                        _mm_cmpeq_epi8(block, _mm_set1_epi8('>')));
-    const uint32_t ends = (uint32_t)_mm_movemask_epi8(_mm_or_si128(is_end, _mm_andnot_si128(is_tab, is_control))) & 0xFF;
-    if (ends == 0) return read_name(data, length, at, kind);
-    const size_t letters = (size_t)__builtin_ctz(ends);
-    front = (front | UINT64_C(0x2020202020202020)) & ((UINT64_C(1) << 8 * letters) - 1);
-    *kind = kind_of(front, 0, letters);
-    return letters;
-}
-#endif
-
 /* Behind the end of a tag, from `at` in it, where no value is open; a quote counts only behind an equals sign
    (WHATWG, 13.2.5.32). `name` is where the tag's name begins: nothing in front of it is looked at. */
 TARGET static size_t NAME(end_of_odd_tag)(const uint8_t *data, size_t length, size_t at, size_t name) {
@@ -82,10 +60,7 @@ TARGET static inline size_t NAME(end_of_tag)(const uint8_t *data, size_t length,
         const __m256i high = _mm256_loadu_si256((const __m256i *)(data + at + 32));
         const uint64_t quotes = EQUAL_MASK(low, high, '"'), ends = EQUAL_MASK(low, high, '>');
         const uint64_t signs = EQUAL_MASK(low, high, '='), others = EQUAL_MASK(low, high, '\'');
-        uint64_t inside = open; /* bit i: an odd number of quotes up to byte i */
-        if (quotes)
-            inside ^= (uint64_t)_mm_cvtsi128_si64(
-                _mm_clmulepi64_si128(_mm_cvtsi64_si128((long long)quotes), _mm_set1_epi8(-1), 0));
+        const uint64_t inside = open ^ PREFIX_XOR(quotes); /* bit i: an odd number of quotes up to byte i */
         const uint64_t end = ends & ~inside;
         const uint64_t looked_at = end ? (end & (~end + 1)) - 1 : ~UINT64_C(0); /* the bytes before the end */
         const uint64_t opening = quotes & inside;
@@ -127,61 +102,111 @@ TARGET static size_t NAME(end_of_raw)(const uint8_t *data, size_t length, size_t
     return length;
 }
 
-TARGET static void NAME(markup)(const uint8_t *data, size_t length, const struct markup_tables *tables, uint8_t *text,
-                                uint8_t *scratch, struct markup_count *count);
+TARGET static void NAME(markup)(struct reading *reading, const uint8_t *data, size_t length, bool scripts);
 
-static inline void NAME(put_break)(uint8_t *text, struct markup_count *count) {
-    if (count->written && text[count->written - 1] != '\n') text[count->written++] = '\n';
+#ifdef MARKUP_AVX2
+/* A bit for each byte of a block that an odd number of backslashes stands in front of; bit 0 of `*escaped` says it of the
+   first byte, and then of the next block's. Added to itself, a run of backslashes carries to the byte behind it: where
+   the place it began at is even, and this one odd, or the other way round, their number is odd (as in simdjson). */
+TARGET static inline uint64_t NAME(escaped)(uint64_t backslashes, uint64_t *escaped) {
+    const uint64_t even = UINT64_C(0x5555555555555555);
+    const uint64_t live = backslashes & ~*escaped; /* one that is escaped escapes nothing */
+    const uint64_t starts = live & ~(live << 1);
+    const uint64_t from_even = live + (starts & even), from_odd = live + (starts & ~even);
+    const uint64_t found = ((from_even & ~even) | (from_odd & even)) & ~live;
+    const uint64_t first = *escaped;
+    *escaped = from_odd < live;
+    return found | first;
+}
+#endif
+
+/* Undoes the escapes of a string of JavaScript or JSON, however often it was escaped; writes up to 32 bytes ahead. */
+TARGET static size_t NAME(unescape)(const uint8_t *data, size_t length, uint8_t *out) {
+    size_t written = 0;
+    uint32_t half = 0;
+    for (size_t at = 0; at < length;) {
+        const size_t begin = at;
+#ifdef MARKUP_AVX2
+        for (uint32_t mask = 0; at + 32 <= length && mask == 0;) {
+            const __m256i block = _mm256_loadu_si256((const __m256i *)(data + at));
+            mask = MASK_OF(block, '\\');
+            _mm256_storeu_si256((__m256i *)(out + written), block);
+            at += _tzcnt_u32(mask);
+            written += _tzcnt_u32(mask);
+        }
+#endif
+        while (at < length && data[at] != '\\') out[written++] = data[at++];
+        if (at > begin) half = 0;
+        if (at < length) written += (size_t)read_escape(data, length, &at, out + written, &half);
+    }
+    return written;
+}
+
+/* Says whether a string has spaces, or characters beyond ASCII, as prose has them. */
+TARGET static bool NAME(may_be_prose)(const uint8_t *data, size_t length) {
+    size_t marks = 0, at = 0;
+#ifdef MARKUP_AVX2
+    for (; at + 32 <= length; at += 32) {
+        const __m256i block = _mm256_loadu_si256((const __m256i *)(data + at));
+        const __m256i leads = _mm256_cmpeq_epi8(_mm256_max_epu8(block, _mm256_set1_epi8((char)0xC0)), block);
+        marks += (size_t)__builtin_popcount(MASK_OF(block, ' ') | (uint32_t)_mm256_movemask_epi8(leads));
+    }
+#endif
+    for (; at < length; at++) marks += (data[at] == ' ') | (data[at] >= 0xC0);
+    return marks * MARKUP_PROSE >= length;
+}
+
+/* Says whether a script's tag names the type of JSON-LD. */
+TARGET static bool NAME(is_json_ld)(const uint8_t *tag, size_t length) {
+    for (size_t at = 2; (at = NAME(find)(tag, length, at, '+', '+', '+')) + 5 <= length; at++) {
+        static const char wanted[] = "ld+json";
+        size_t i = 0;
+        while (i < 7 && lower(tag[at - 2 + i]) == (uint8_t)wanted[i]) i++;
+        if (i == 7) return true;
+    }
+    return false;
 }
 
 /* Reads what stands between two quotes, if it is a string that may be prose. */
-TARGET static void NAME(string)(const uint8_t *data, size_t begin, size_t end, bool lines,
-                                const struct markup_tables *tables, uint8_t *text, uint8_t *scratch,
-                                struct markup_count *count) {
+TARGET static void NAME(string)(struct reading *reading, const uint8_t *data, size_t begin, size_t end, bool lines) {
     if (begin < 2 || !opens_string(data[begin - 2])) return;
     for (size_t at = begin; !lines && (at = NAME(find)(data, end, at, '\n', '\n', '\n')) < end; at++)
         if (data[at - 1] != '\\') return;
-    const size_t plain = unescape(data + begin, end - begin, scratch);
-    if (!may_be_prose(scratch, plain)) return;
-    NAME(put_break)(text, count);
-    NAME(markup)(scratch, plain, tables, text, NULL, count);
-    NAME(put_break)(text, count);
+    const size_t plain = NAME(unescape)(data + begin, end - begin, reading->scratch);
+    if (!NAME(may_be_prose)(reading->scratch, plain)) return;
+    part(reading, LINE_ENDING);
+    NAME(markup)(reading, reading->scratch, plain, false);
+    part(reading, LINE_ENDING);
 }
 
 /* The long strings of a script, each as markup of its own. Two quotes in one block of 64 bytes are too close. */
-TARGET static void NAME(script)(const uint8_t *data, size_t length, bool lines, const struct markup_tables *tables,
-                                uint8_t *text, uint8_t *scratch, struct markup_count *count) {
+TARGET static void NAME(script)(struct reading *reading, const uint8_t *data, size_t length, bool lines) {
     size_t at = 0, begin = length; /* behind the last quote */
 #ifdef MARKUP_AVX2
+    uint64_t is_first_escaped = 0;
     for (; at + 64 <= length; at += 64) {
         const __m256i low = _mm256_loadu_si256((const __m256i *)(data + at));
         const __m256i high = _mm256_loadu_si256((const __m256i *)(data + at + 32));
-        uint64_t quotes = EQUAL_MASK(low, high, '"');
-        while (quotes && is_escaped(data, at + (size_t)__builtin_ctzll(quotes))) quotes &= quotes - 1;
-        if (quotes == 0) continue;
-        const size_t first = at + (size_t)__builtin_ctzll(quotes);
-        if (first >= begin + MARKUP_LONG_STRING) NAME(string)(data, begin, first, lines, tables, text, scratch, count);
-        size_t last = at + 63 - (size_t)__builtin_clzll(quotes);
-        while (is_escaped(data, last)) {
-            quotes &= ~(UINT64_C(1) << (last - at));
-            last = at + 63 - (size_t)__builtin_clzll(quotes);
-        }
-        begin = last + 1;
+        const uint64_t escaped = NAME(escaped)(EQUAL_MASK(low, high, '\\'), &is_first_escaped);
+        const uint64_t quotes = EQUAL_MASK(low, high, '"') & ~escaped;
+        const size_t first = at + _tzcnt_u64(quotes);
+        if ((quotes != 0) & (first >= begin + MARKUP_LONG_STRING)) NAME(string)(reading, data, begin, first, lines);
+        begin = quotes ? at + 64 - (size_t)__builtin_clzll(quotes) : begin;
     }
 #endif
     for (; (at = NAME(find)(data, length, at, '"', '"', '"')) < length; at++) {
         if (is_escaped(data, at)) continue;
-        if (at >= begin + MARKUP_LONG_STRING) NAME(string)(data, begin, at, lines, tables, text, scratch, count);
+        if (at >= begin + MARKUP_LONG_STRING) NAME(string)(reading, data, begin, at, lines);
         begin = at + 1;
     }
 }
 
 /* Copies text up to the next "<" (a literal one at `at` itself is copied too). Without `references` it is no markup:
    all of it is copied as it is. */
-TARGET static inline size_t NAME(copy)(const uint8_t *data, size_t length, size_t at,
-                                       const struct markup_tables *tables, bool references, uint8_t *text,
-                                       struct markup_count *count) {
-    uint8_t *out = text + count->written;
+TARGET static inline size_t NAME(copy)(struct reading *reading, const uint8_t *data, size_t length, size_t at,
+                                       bool references) {
+    const struct markup_tables *tables = reading->tables;
+    uint8_t *out = reading->text + reading->count.written;
     const size_t begin = at;
     const uint8_t less_than = references ? '<' : 0x80, and = references ? '&' : 0x80;
     while (at < length) {
@@ -204,8 +229,8 @@ TARGET static inline size_t NAME(copy)(const uint8_t *data, size_t length, size_
         if (c >= 0x80) {
             const uint32_t value = tables->high ? (at++, tables->high[c - 0x80]) : read_utf8(data, length, &at);
             out += write_utf8(value, out);
-            if (value == 0xFFFD) count->broken++;
-            else count->beyond_ascii++;
+            if (value == 0xFFFD) reading->count.broken++;
+            else reading->count.beyond_ascii++;
             continue;
         }
         at++;
@@ -218,13 +243,61 @@ TARGET static inline size_t NAME(copy)(const uint8_t *data, size_t length, size_
         out += written;
         at += taken;
     }
-    count->written = (size_t)(out - text);
+    reading->count.written = (size_t)(out - reading->text);
+    reading->ending = out[-1] == '\n' ? LINE_ENDING : (enum ending)is_space(out[-1]);
     return at;
 }
 
+#ifdef MARKUP_AVX2
+/* A tag that read_tag has read. */
+struct NAME(tag) {
+    enum tag_kind kind;
+    bool is_end, spaced; /* "</"; white space stands behind the tag */
+    size_t name, letters;
+    size_t end, behind; /* behind the tag, 0: its end was not found; behind its white space too */
+};
+
+/* Reads the tag at `at`, if it is one whose name is short; and finds its end, if it lies in the next 64 bytes and the tag's
+   values, if any, stand in double quotes: most are such. What is hard to foresee is no branch: how long a tag is, what kind
+   it is of, what stands behind it. A quote opens a value only behind an equals sign and white space, so that where anything
+   else stands before the last quote in front of the first ">", no value is open there. */
+TARGET static inline bool NAME(read_tag)(const uint8_t *data, size_t at, struct NAME(tag) *tag) {
+    const __m256i low = _mm256_loadu_si256((const __m256i *)(data + at));
+    const __m256i high = _mm256_loadu_si256((const __m256i *)(data + at + 32));
+    const uint64_t ends = EQUAL_MASK(low, high, '>'), spaces = (uint64_t)SPACE_MASK(high) << 32 | SPACE_MASK(low);
+    const uint32_t slashes = MASK_OF(low, '/');
+    tag->is_end = slashes >> 1 & 1;
+    tag->name = at + 1 + tag->is_end;
+    tag->letters = _tzcnt_u64((ends | spaces | slashes) >> (1 + tag->is_end));
+    uint64_t name;
+    memcpy(&name, data + tag->name, 8);
+    if (!is_letter(name & 0xFF) || tag->letters > SHORT_NAME) return false;
+    tag->kind = kind_of_short((name | UINT64_C(0x2020202020202020)) & ~(~UINT64_C(0) << 8 * tag->letters));
+
+    const uint64_t end = ends & (~ends + 1), inside = end - 1; /* the first ">", and all in front of it */
+    const uint64_t quotes = EQUAL_MASK(low, high, '"') & inside, others = EQUAL_MASK(low, high, '\'') & inside;
+    const uint8_t before = data[at + 62 - (size_t)__builtin_clzll(quotes | 2)]; /* "<" itself, if there is no quote */
+    const uint64_t behind = ~spaces & (~(end << 1) + 1); /* what stands behind it and is no white space */
+    const bool is_clear = end != 0 && others == 0 && before > ' ' && before != '=';
+    tag->end = is_clear ? at + _tzcnt_u64(end) + 1 : 0;
+    tag->behind = behind ? at + _tzcnt_u64(behind) : tag->end;
+    tag->spaced = tag->behind > tag->end;
+    return true;
+}
+#endif
+
+/* Behind an element whose content is no markup, from its start tag's end on. */
+TARGET static size_t NAME(pass_raw)(struct reading *reading, const uint8_t *data, size_t length, size_t end, size_t name,
+                                    size_t letters, bool is_script) {
+    const bool is_of_svg = lower(data[name]) == 't' || lower(data[name]) == 'd'; /* a title or desc may be empty */
+    if (is_of_svg && data[end - 2] == '/') return end;
+    const size_t raw = NAME(end_of_raw)(data, length, end, name, letters);
+    if (is_script) NAME(script)(reading, data + end, raw - end, NAME(is_json_ld)(data + name, end - name));
+    return raw;
+}
+
 /* Behind what begins with "<" at `at`, if it is markup: a tag, a comment, a declaration; else `at`. */
-TARGET static size_t NAME(element)(const uint8_t *data, size_t length, size_t at, const struct markup_tables *tables,
-                                   uint8_t *text, uint8_t *scratch, struct markup_count *count, bool *seam) {
+TARGET static size_t NAME(element)(struct reading *reading, const uint8_t *data, size_t length, size_t at, bool scripts) {
     if (at + 1 == length) return at;
     const uint8_t next = data[at + 1];
     const bool is_end = next == '/';
@@ -235,35 +308,42 @@ TARGET static size_t NAME(element)(const uint8_t *data, size_t length, size_t at
     const size_t name = at + 1 + is_end;
     if (name >= length || !is_letter(data[name])) return at;
     enum tag_kind kind;
-#ifdef MARKUP_AVX2
-    const size_t letters = NAME(read_short_name)(data, length, name, &kind);
-#else
     const size_t letters = read_name(data, length, name, &kind);
-#endif
     const size_t end = NAME(end_of_tag)(data, length, name + letters, name);
-    if (kind == BREAK_TAG) {
-        NAME(put_break)(text, count);
-        *seam = false;
-    } else if (is_end || kind == VOID_TAG) {
-        *seam = true;
-    } else if (kind == SCRIPT_TAG || kind == SKIPPED_TAG) {
-        const bool is_of_svg = lower(data[name]) == 't' || lower(data[name]) == 'd'; /* a title or desc may be empty */
-        if (is_of_svg && data[end - 2] == '/') return end;
-        const size_t raw = NAME(end_of_raw)(data, length, end, name, letters);
-        if (kind == SCRIPT_TAG && scratch)
-            NAME(script)(data + end, raw - end, is_json_ld(data + name, end - name), tables, text, scratch, count);
-        return raw;
-    }
-    return end;
+    pass_tag(reading, kind, is_end, false);
+    if (is_end || kind < SCRIPT_TAG) return end;
+    return NAME(pass_raw)(reading, data, length, end, name, letters, scripts && kind == SCRIPT_TAG);
 }
 
-TARGET static void NAME(markup)(const uint8_t *data, size_t length, const struct markup_tables *tables, uint8_t *text,
-                                uint8_t *scratch, struct markup_count *count) {
-    size_t at = 0, piece = count->written; /* where the last piece of text between two tags began */
-    bool fresh = true, seam = false;
+/* As element(), and behind white space, if it says so. */
+TARGET static inline size_t NAME(pass)(struct reading *reading, const uint8_t *data, size_t length, size_t at,
+                                       bool scripts) {
+    reading->spaced = false;
+#ifdef MARKUP_AVX2
+    struct NAME(tag) tag;
+    if (length - at >= 64 && NAME(read_tag)(data, at, &tag)) {
+        if (tag.end == 0) {
+            tag.behind = tag.end = NAME(end_of_tag)(data, length, tag.name + tag.letters, tag.name);
+            tag.spaced = false;
+        }
+        if (tag.kind < SCRIPT_TAG || tag.is_end) {
+            pass_tag(reading, tag.kind, tag.is_end, tag.spaced);
+            return tag.behind;
+        }
+        const bool is_script = scripts && tag.kind == SCRIPT_TAG;
+        return NAME(pass_raw)(reading, data, length, tag.end, tag.name, tag.letters, is_script);
+    }
+#endif
+    return NAME(element)(reading, data, length, at, scripts);
+}
+
+TARGET static void NAME(markup)(struct reading *reading, const uint8_t *data, size_t length, bool scripts) {
+    size_t at = 0, piece = reading->count.written; /* where the last piece of text between two tags began */
+    bool fresh = true;
+    reading->seam = reading->spaced = false;
     while (at < length) {
         if (data[at] == '<') {
-            const size_t behind = NAME(element)(data, length, at, tables, text, scratch, count, &seam);
+            const size_t behind = NAME(pass)(reading, data, length, at, scripts);
             if (behind != at) {
                 at = behind;
                 fresh = true;
@@ -273,22 +353,24 @@ TARGET static void NAME(markup)(const uint8_t *data, size_t length, const struct
         if (fresh) {
             const size_t begin = at;
             at = NAME(skip_space)(data, length, at);
-            if (at > begin && count->written && !is_space(text[count->written - 1])) text[count->written++] = ' ';
+            part(reading, (enum ending)(at > begin));
+            reading->spaced |= at > begin;
             if (at == length || (data[at] == '<' && at > begin)) continue;
-            if (at == begin && seam && would_join(tables, text + piece, count->written - piece, data, length, at))
-                text[count->written++] = ' ';
-            piece = count->written;
-            fresh = seam = false;
+            if (!reading->spaced && reading->seam &&
+                would_join(reading->tables, reading->text + piece, reading->count.written - piece, data, length, at))
+                reading->text[reading->count.written++] = ' ';
+            piece = reading->count.written;
+            fresh = reading->seam = false;
         }
-        at = NAME(copy)(data, length, at, tables, true, text, count);
+        at = NAME(copy)(reading, data, length, at, true);
     }
 }
 
 TARGET struct markup_count NAME(markup_text)(const uint8_t *data, size_t length, const struct markup_tables *tables,
                                              uint8_t *text, uint8_t *scratch) {
-    struct markup_count count = {0, 0, 0};
-    if (scratch) NAME(markup)(data, length, tables, text, scratch, &count);
-    else NAME(copy)(data, length, 0, tables, false, text, &count);
-    memset(text + count.written, 0, WORDS_BEHIND);
-    return count;
+    struct reading reading = {tables, text, scratch, {0, 0, 0}, LINE_ENDING, false, false};
+    if (scratch) NAME(markup)(&reading, data, length, true);
+    else if (length) NAME(copy)(&reading, data, length, 0, false);
+    memset(text + reading.count.written, 0, WORDS_BEHIND);
+    return reading.count;
 }

@@ -20,31 +20,37 @@ static uint32_t spread[257];
 
 void sieve_prepare(const uint32_t *table) { memcpy(spread, table, sizeof(spread)); }
 
-/* The block of a gram: winnowing keeps small hashes, so the small ones get most blocks (reference.filter_block), and a
-   gram that is hardly ever kept is looked for in a few blocks, which stay in the cache. */
-static inline size_t block_of(uint64_t gram, size_t blocks) {
+/* Which part of any filter, of 2**32, a gram chooses: winnowing keeps small hashes, so the small ones get most blocks
+   (reference.filter_block), and a gram that is hardly ever kept is looked for in a few blocks, which stay in the cache. */
+static inline uint32_t share_of(uint64_t gram) {
     const uint32_t left = spread[gram >> 56], right = spread[(gram >> 56) + 1];
-    const uint64_t share = left + ((uint64_t)(right - left) * (gram >> 24 & 0xFFFFFFFF) >> 32);
+    return left + (uint32_t)((uint64_t)(right - left) * (gram >> 24 & 0xFFFFFFFF) >> 32);
+}
+
+/* Where the block begins that the share chooses of so many. */
+static inline size_t block_at(uint32_t share, size_t blocks) {
     return (size_t)(share * (uint64_t)blocks >> 32) * WORDS_A_BLOCK;
 }
 
 /* What chooses the bits of a gram in its block, nine a bit: the table keeps the upper 48 bits of a gram only. */
 static inline uint64_t bits_of(uint64_t gram) { return ((gram >> 16) * GRAM_BASE) >> 28; }
 
-static inline int block_holds(const uint64_t *block, uint64_t gram) {
-    uint64_t all = 1, bits = bits_of(gram);
-    for (int i = 0; i < 4; i++, bits >>= 9) all &= block[bits >> 6 & 7] >> (bits & 63);
-    return (int)all; /* one branch for whoever asks, hardly ever taken */
+static inline uint64_t bit_of(const uint64_t *block, uint64_t bits) { return block[bits >> 6 & 7] >> (bits & 63); }
+
+/* Of a filter's bits 28 % are set (measured): two bits at a time, one gram of twelve is looked at twice. */
+static inline int block_holds(const uint64_t *block, uint64_t bits) {
+    if (!(bit_of(block, bits) & bit_of(block, bits >> 9) & 1)) return 0;
+    return (int)(bit_of(block, bits >> 18) & bit_of(block, bits >> 27) & 1);
 }
 
 void sieve_enter(uint64_t *filter, size_t blocks, uint64_t gram) {
-    uint64_t *block = filter + block_of(gram, blocks);
+    uint64_t *block = filter + block_at(share_of(gram), blocks);
     uint64_t bits = bits_of(gram);
     for (int i = 0; i < 4; i++, bits >>= 9) block[bits >> 6 & 7] |= UINT64_C(1) << (bits & 63);
 }
 
 int sieve_may_hold(const uint64_t *filter, size_t blocks, uint64_t gram) {
-    return blocks != 0 && block_holds(filter + block_of(gram, blocks), gram);
+    return blocks != 0 && block_holds(filter + block_at(share_of(gram), blocks), bits_of(gram));
 }
 
 static inline uint64_t row_of(const struct sieve_table *table, size_t row) {
@@ -89,19 +95,62 @@ static int stands_in(const struct sieve_table *table, uint64_t gram) {
     return begin < end;
 }
 
+/* Some grams in a row, and what of them chooses a block and bits of any filter. */
 struct batch {
-    uint64_t grams[BATCH];
+    uint64_t grams[BATCH], bits[BATCH];
+    uint32_t shares[BATCH];
     size_t first, count;
 };
 
-/* Keeps what a batch has in common with the tables: filter first, then the sorted rows. */
-static int test(const struct batch *batch, const struct sieve_table *tables, size_t segments, struct sieve_hits *hits) {
-    uint8_t passed[BATCH] = {0};
+/* The polynomial of the words from `at` on, as it rolls: `highest` is the power that the word to be left out carries. */
+struct rolling {
+    const uint64_t *words;
+    uint64_t value, highest;
+    size_t n, at, count;
+};
+
+/* Hashes the next grams. What enters the chain from gram to gram is worked out beside it: one multiplication and one
+   addition a gram are all that the next gram waits for. */
+static void roll(struct rolling *rolling, struct batch *batch) {
+    const uint64_t *leaving = rolling->words + rolling->at, *entering = leaving + rolling->n;
+    const uint64_t highest = rolling->highest;
+    const size_t left = rolling->count - rolling->at, count = left < BATCH ? left : BATCH;
+    uint64_t value = rolling->value;
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t gram = mix(value);
+        batch->grams[i] = gram;
+        batch->bits[i] = bits_of(gram);
+        batch->shares[i] = share_of(gram);
+        if (i + 1 < left) value = value * GRAM_BASE + (entering[i] - leaving[i] * highest);
+    }
+    rolling->value = value;
+    batch->first = rolling->at;
+    batch->count = count;
+    rolling->at += count;
+}
+
+static void prefetch(const struct batch *batch, const struct sieve_table *tables, size_t segments) {
     for (size_t s = 0; s < segments; s++)
         for (size_t i = 0; i < batch->count; i++)
-            if (sieve_may_hold(tables[s].filter, tables[s].blocks, batch->grams[i]) && !passed[i])
-                passed[i] = (uint8_t)stands_in(&tables[s], batch->grams[i]);
+            if (tables[s].blocks) PREFETCH(tables[s].filter + block_at(batch->shares[i], tables[s].blocks));
+}
+
+/* Marks the grams of a batch that stand in a table, and says whether any does: filter first, then the sorted rows. */
+static int mark(const struct batch *batch, const struct sieve_table *table, uint8_t passed[BATCH]) {
+    int any = 0;
+    if (table->blocks == 0) return 0;
     for (size_t i = 0; i < batch->count; i++)
+        if (block_holds(table->filter + block_at(batch->shares[i], table->blocks), batch->bits[i]) && !passed[i])
+            any |= passed[i] = (uint8_t)stands_in(table, batch->grams[i]);
+    return any;
+}
+
+/* Keeps what a batch has in common with the tables. */
+static int test(const struct batch *batch, const struct sieve_table *tables, size_t segments, struct sieve_hits *hits) {
+    uint8_t passed[BATCH] = {0};
+    int any = 0;
+    for (size_t s = 0; s < segments; s++) any |= mark(batch, &tables[s], passed);
+    for (size_t i = 0; any && i < batch->count; i++)
         if (passed[i] && keep(hits, batch->grams[i], batch->first + i)) return -1;
     return 0;
 }
@@ -109,25 +158,18 @@ static int test(const struct batch *batch, const struct sieve_table *tables, siz
 /* A batch is tested when the next one has been hashed: by then its blocks have come from memory. */
 int sieve_grams(const uint64_t *words, size_t count, size_t n, const struct sieve_table *tables, size_t segments,
                 struct sieve_hits *hits) {
-    uint64_t value = 0, highest = 1;
     struct batch batches[2];
-    size_t at = 0, which = 0;
+    size_t which = 0;
     if (n < 1 || count < n) return 0;
-    for (size_t i = 0; i + 1 < n; i++) {
-        value = value * GRAM_BASE + words[i];
-        highest *= GRAM_BASE;
+    struct rolling rolling = {words, 0, 1, n, 0, count - n + 1};
+    for (size_t i = 0; i < n; i++) {
+        rolling.value = rolling.value * GRAM_BASE + words[i];
+        rolling.highest *= GRAM_BASE;
     }
     batches[1].count = 0;
     do {
-        struct batch *batch = &batches[which];
-        batch->first = at;
-        batch->count = 0;
-        for (; batch->count < BATCH && at + n <= count; at++) {
-            value = value * GRAM_BASE + words[at + n - 1];
-            const uint64_t gram = batch->grams[batch->count++] = mix(value);
-            value -= words[at] * highest;
-            for (size_t s = 0; s < segments; s++) PREFETCH(tables[s].filter + block_of(gram, tables[s].blocks));
-        }
+        roll(&rolling, &batches[which]);
+        prefetch(&batches[which], tables, segments);
         which ^= 1;
         if (test(&batches[which], tables, segments, hits)) return -1;
     } while (batches[which ^ 1].count);
@@ -143,8 +185,8 @@ struct seen {
 
 /* Enters an id with a gram; 1: it was there with another gram. */
 static int enter_id(struct seen *table, size_t mask, uint64_t id, uint64_t hash) {
-    size_t place = (size_t)(id * GRAM_BASE >> 20) & mask;
     if (id == 0) id = 1;
+    size_t place = (size_t)(id * GRAM_BASE >> 20) & mask;
     for (; table[place].id; place = (place + 1) & mask)
         if (table[place].id == id) return table[place].hash != hash;
     table[place].id = id;
@@ -169,24 +211,59 @@ static int are_common(const struct sieve_table *table, size_t begin, size_t end,
     return different > rare;
 }
 
-int sieve_candidate(const struct sieve_hits *hits, const struct sieve_table *tables, size_t segments, size_t rare) {
-    size_t rows = 0, size = 16, begin, end;
-    int found = 0;
-    for (size_t s = 0; s < segments; s++)
-        for (size_t i = 0; i < hits->count; i++) {
-            sieve_rows(&tables[s], hits->hashes[i], &begin, &end);
+static int by_value(const void *a, const void *b) {
+    const uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* The different grams among the hits, rising, to be freed; NULL: no memory. A page may repeat one a million times. */
+static uint64_t *different_grams(const struct sieve_hits *hits, size_t *count) {
+    uint64_t *grams = malloc((hits->count + 1) * sizeof(*grams));
+    if (grams == NULL) return NULL;
+    if (hits->count) memcpy(grams, hits->hashes, hits->count * sizeof(*grams));
+    qsort(grams, hits->count, sizeof(*grams), by_value);
+    *count = 0;
+    for (size_t i = 0; i < hits->count; i++)
+        if (*count == 0 || grams[*count - 1] != grams[i]) grams[(*count)++] = grams[i];
+    return grams;
+}
+
+/* How many different ids the rows of the grams can have at most. */
+static size_t most_ids(const uint64_t *grams, size_t count, const struct sieve_table *tables, size_t segments) {
+    size_t rows = 0, stories = 1, begin, end; /* 1: what a damaged table leads to */
+    for (size_t s = 0; s < segments; s++) {
+        stories += tables[s].count;
+        for (size_t i = 0; i < count; i++) {
+            sieve_rows(&tables[s], grams[i], &begin, &end);
             rows += end - begin;
         }
-    while (size < 2 * rows) size *= 2;
-    struct seen *seen = calloc(size, sizeof(*seen));
-    if (seen == NULL) return -1;
-    for (size_t s = 0; s < segments && !found; s++)
-        for (size_t i = 0; i < hits->count && !found; i++) {
-            sieve_rows(&tables[s], hits->hashes[i], &begin, &end);
+    }
+    return rows < stories ? rows : stories;
+}
+
+/* Enters the stories of all grams that are not common; 1: two grams stand in one. */
+static int two_in_one(const uint64_t *grams, size_t count, const struct sieve_table *tables, size_t segments, size_t rare,
+                      struct seen *seen, size_t mask) {
+    size_t begin, end;
+    for (size_t s = 0; s < segments; s++)
+        for (size_t i = 0; i < count; i++) {
+            sieve_rows(&tables[s], grams[i], &begin, &end);
             if (are_common(&tables[s], begin, end, rare)) continue;
-            for (size_t row = begin; row < end && !found; row++)
-                found = enter_id(seen, size - 1, id_of(&tables[s], row), hits->hashes[i]);
+            for (size_t row = begin; row < end; row++)
+                if (enter_id(seen, mask, id_of(&tables[s], row), grams[i])) return 1;
         }
+    return 0;
+}
+
+int sieve_candidate(const struct sieve_hits *hits, const struct sieve_table *tables, size_t segments, size_t rare) {
+    size_t count, size = 16;
+    uint64_t *grams = different_grams(hits, &count);
+    if (grams == NULL) return -1;
+    const size_t ids = most_ids(grams, count, tables, segments);
+    while (size < 2 * ids) size *= 2;
+    struct seen *seen = calloc(size, sizeof(*seen));
+    const int found = seen ? two_in_one(grams, count, tables, segments, rare, seen, size - 1) : -1;
     free(seen);
+    free(grams);
     return found;
 }

@@ -13,16 +13,13 @@ extern uint32_t *words_blocks[WORDS_BLOCKS];
 /* Fetches a block, checked: every expansion lies inside of it. NULL: it failed, and `words_read_*` gives up. */
 extern uint32_t *(*words_fetch)(size_t number);
 
-/* What was found so far, and what is open: the hash of its full chunks, the chunk that fills up, how many bits of it
-   are full. `starts`, `ends` and `halves` are left out where `with_places` is 0. */
+/* What was found so far. `starts`, `ends` and `halves` are left out where `with_places` is 0. */
 struct words {
     uint64_t *hashes;
     int32_t *starts, *ends;
     uint8_t *halves;
     size_t count, room;
-    int with_places, open, apostrophe, filled;
-    uint64_t hash, chunk;
-    int32_t start, end;
+    int with_places;
 };
 
 /* Reads `length` code points and adds their words. 0: well; -1: no memory, or a block could not be fetched. */
@@ -31,7 +28,7 @@ int words_read_2(struct words *words, const uint16_t *text, size_t length);
 int words_read_4(struct words *words, const uint32_t *text, size_t length);
 
 /* Reads `length` bytes of well-formed UTF-8. Words have no places. `text` has WORDS_BEHIND bytes more, of any value. */
-enum { WORDS_BEHIND = 32 };
+enum { WORDS_BEHIND = 64 };
 typedef int words_reader(struct words *words, const uint8_t *text, size_t length);
 words_reader words_read_utf8_portable;
 words_reader words_read_utf8_avx2; /* only where markup_reader_named finds "avx2" */
