@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from wiretrace.errors import InputError
 from wiretrace.scan.store import Store
@@ -22,6 +22,9 @@ from wiretrace.warc import ByteStream
 _BLOCK: Final = 16_384
 _MOST_LINES: Final = 20_000
 """Lines of one path (they differ in their queries) that are gone through before a capture counts as not listed."""
+_MOST_BLOCK_BYTES: Final = 16 << 20
+"""Of a block of lines, compressed and not; Common Crawl's have some 200 KB, and 1.5 MB."""
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _WWW = re.compile(r"^www\d*\.")
 
 
@@ -38,12 +41,14 @@ def search_key(url: str) -> str:
     """Give what the index's lines for an address begin with: the host's labels in reverse, and its path.
 
     The front of a SURT (Sort-friendly URI Reordering Transform, as the Internet Archive's tools write it). The query is
-    left out, since tools differ in how they write it: lines are compared by the whole address that they hold.
+    left out, since tools differ in how they write it: lines are compared by the whole address that they hold. Raises
+    ``ValueError`` for what is no address.
     """
     parts = urlsplit(url)
-    host = _WWW.sub("", (parts.hostname or "").lower())
-    path = (parts.path or "/").lower()
-    return f"{','.join(reversed(host.split('.')))}){path if path == '/' else path.rstrip('/')}"
+    host = ",".join(reversed(_WWW.sub("", (parts.hostname or "").lower()).split(".")))
+    port = "" if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+    path = unquote(parts.path or "/").lower()
+    return f"{host}{port}){path if path == '/' else path.rstrip('/')}"
 
 
 def find_capture(cdx: str, store: Store, url: str, date: str | None) -> Capture | None:
@@ -52,21 +57,28 @@ def find_capture(cdx: str, store: Store, url: str, date: str | None) -> Capture 
     Without a date the latest one is found. Cost: about 20 ranges of 16 KB, of one block more for ZipNum. Raises
     ``InputError`` if the index is not one, ``StoreError`` as ``Store.open``.
     """
+    try:
+        key = search_key(url)
+    except ValueError:  # a crawl holds such addresses; no index lists them
+        return None
     stamp = re.sub(r"\D", "", date or "")[:14]
     best: tuple[str, dict[str, Any]] | None = None
-    for line in _lines(cdx, store, search_key(url)):
+    for line in _lines(cdx, store, key):
         _, line_stamp, fields = _parsed(line, cdx)
-        if _same(str(fields.get("url", "")), url) and (not stamp or line_stamp == stamp):
+        if is_same_address(str(fields.get("url", "")), url) and (not stamp or line_stamp == stamp):
             best = max(best or ("", fields), (line_stamp, fields), key=lambda found: found[0])
     if best is None:
         return None
     try:
-        return Capture(str(best[1]["filename"]), int(best[1]["offset"]), int(best[1]["length"]))
-    except (KeyError, ValueError) as error:
+        capture = Capture(str(best[1]["filename"]), int(best[1]["offset"]), int(best[1]["length"]))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise InputError(f"{cdx}: the line of {url} names no file, offset and length") from error
+    if capture.offset < 0 or capture.length < 1:
+        raise InputError(f"{cdx}: the line of {url} leads to no place in a file")
+    return capture
 
 
-def _same(listed: str, url: str) -> bool:
+def is_same_address(listed: str, url: str) -> bool:
     """Say whether two addresses are one, but for their scheme and a slash at the end."""
     return listed.partition("://")[2].rstrip("/") == url.partition("://")[2].rstrip("/")
 
@@ -76,7 +88,7 @@ def _parsed(line: bytes, cdx: str) -> tuple[str, str, dict[str, Any]]:
     stamp, _, body = rest.partition(" ")
     try:
         fields = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{cdx}: not an index of captures (CDXJ): {line[:80]!r}") from error
     if not isinstance(fields, dict):
         raise InputError(f"{cdx}: not an index of captures (CDXJ): {line[:80]!r}")
@@ -91,8 +103,10 @@ def _lines(cdx: str, store: Store, key: str) -> Iterator[bytes]:
         lines = _lines_from(stream, wanted)
         if cdx.endswith("cluster.idx"):
             lines = _in_blocks(cdx, store, _lines_from(stream, wanted, one_before=True), wanted)
-        for number, line in enumerate(lines):
+        number = 0
+        for line in lines:
             if line.startswith(wanted) and number < _MOST_LINES:
+                number += 1
                 yield line
             elif line > wanted:
                 return
@@ -107,16 +121,26 @@ def _in_blocks(cdx: str, store: Store, entries: Iterator[bytes], wanted: bytes) 
         if number and not entry.startswith(wanted):
             return
         try:
-            _, part, offset, length = entry.decode().split("\t")[:4]
-            stream = store.open(f"{folder}/{part}" if folder else part)
-            try:
-                stream.seek(int(offset))
-                block = zlib.decompress(stream.read(int(length)), 31)
-            finally:
-                stream.close()
+            _, part, *span = entry.decode().split("\t")[:4]
+            offset, length = map(int, span)
+            if offset < 0 or not 0 < length <= _MOST_BLOCK_BYTES:
+                raise ValueError("it lies nowhere")
+            yield from _block(store, f"{folder}/{part}" if folder else part, offset, length)
         except (ValueError, zlib.error) as error:
             raise InputError(f"{cdx}: leads to no block of lines: {entry[:80]!r} ({error})") from error
-        yield from block.splitlines()
+
+
+def _block(store: Store, address: str, offset: int, length: int) -> list[bytes]:
+    stream = store.open(address)
+    try:
+        stream.seek(offset)
+        block = zlib.decompressobj(31)
+        lines = block.decompress(stream.read(length), _MOST_BLOCK_BYTES)
+    finally:
+        stream.close()
+    if not block.eof:
+        raise ValueError("it is cut, or too large")
+    return lines.splitlines()
 
 
 def _lines_from(stream: ByteStream, wanted: bytes, *, one_before: bool = False) -> Iterator[bytes]:

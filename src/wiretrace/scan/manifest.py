@@ -53,5 +53,6 @@ def _lines(address: str, store: Store) -> Iterator[str]:
 def _beside(address: str, path: str) -> str:
     if not is_remote(address):
         return str(Path(address).parent / path)
+    address = address.partition("?")[0]
     root, found, _ = address.partition(f"/{path.lstrip('/').partition('/')[0]}/")
     return f"{root}/{path.lstrip('/')}" if found else f"{address.rpartition('/')[0]}/{path.lstrip('/')}"

@@ -59,8 +59,11 @@ def write_parquet(lines: Path, target: Path) -> None:
                 writer.write_table(pa.Table.from_pylist(rows, schema=columns))
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise RunError(f"{target}: cannot be written ({error}); see to the disk, then go on with --resume") from error
+    except ValueError as error:
+        raise RunError(f"{lines}: holds what is no line of a scan ({error}); begin the scan anew") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -69,8 +72,16 @@ def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _row(line: bytes) -> dict[str, Any]:
-    row: dict[str, Any] = json.loads(line)
+    row: dict[str, Any] = json.loads(line, object_pairs_hook=_without_surrogates)
     row["edits"] = list(row["edits"].items())
     if "findings" in row:
         row["findings"] = json.dumps(row["findings"], ensure_ascii=False)
     return row
+
+
+def _without_surrogates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Write half a surrogate pair, which JSON can hold and Parquet cannot, as its escape."""
+    return {
+        key: value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+        for key, value in pairs
+    }

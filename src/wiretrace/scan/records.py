@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wiretrace.errors import InputError, StoreError
 from wiretrace.model import Page
 from wiretrace.pages import record_page
-from wiretrace.scan.cdx import Capture, find_capture
+from wiretrace.scan.cdx import Capture, find_capture, is_same_address
 from wiretrace.scan.store import Store, is_remote
 from wiretrace.warc import MAX_RECORD_BYTES, Record, read_records
 
@@ -47,6 +47,6 @@ class RecordFinder:
         if len(data) < capture.length:
             raise StoreError(f"{address}: ends before the record of {url} does")
         found = [item for item in read_records(io.BytesIO(data), address) if isinstance(item, Record)]
-        if not found:
-            raise InputError(f"{address}: no page lies at byte {capture.offset:,}, where {self.cdx} says")
+        if not found or not is_same_address(found[0].url, url):
+            raise InputError(f"{address}: the page does not lie at byte {capture.offset:,}, where {self.cdx} says")
         return found[0]

@@ -25,7 +25,7 @@ class Bodies:
         self.starts: list[int] = []
         self.opened: list[_Body] = []
 
-    def __call__(self, start: int) -> Body:
+    def __call__(self, start: int, was_there: bool) -> Body:
         self.starts.append(start)
         plan = self.plans.pop(0) if self.plans else len(self.data)
         if isinstance(plan, Interrupted):

@@ -8,6 +8,7 @@ that resolves otherwise a moment later leads nowhere else.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ from urllib.parse import urlsplit
 from wiretrace.errors import AddressRefused
 from wiretrace.scan.store.ranged import Interrupted
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+(?:%[a-z0-9]+)?")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96", "fec0::/10")))
+"""Local NAT64 (RFC 8215), IPv4 in IPv6 as it was and as translators write it (RFC 4291, 2765), site-local (RFC 3879)."""
 
 Origin = tuple[str, str, int]
 """Scheme, host and port of an address."""
@@ -41,10 +45,11 @@ class Guard:
         """Give the origin of an http or https address; ``None``: it is none."""
         try:
             parts = urlsplit(url)
-            port = parts.port or _DEFAULT_PORTS.get(parts.scheme)
-        except ValueError:
+            port = DEFAULT_PORTS.get(parts.scheme) if parts.port is None else parts.port
+            host = (parts.hostname or "").encode("ascii" if ":" in (parts.hostname or "") else "idna").decode()
+        except ValueError:  # no address; a label of a name that is empty, too long, or of letters that none may have
             return None
-        return (parts.scheme, parts.hostname, port) if parts.hostname and port else None
+        return (parts.scheme, host, port) if port and _HOST.fullmatch(host) else None
 
     def address_for(self, url: str) -> tuple[Origin, str]:
         """Give the origin of an address and the IP address to connect to.
@@ -53,7 +58,7 @@ class Guard:
         not trusted; ``Interrupted`` if the name does not resolve at this moment.
         """
         origin = self.origin_of(url)
-        if origin is None or origin[0] not in _DEFAULT_PORTS:
+        if origin is None or origin[0] not in DEFAULT_PORTS:
             raise AddressRefused(f"{url}: only http and https addresses with a host are read")
         if "@" in urlsplit(url).netloc:
             raise AddressRefused(f"{url}: an address with a name or password in it is not read; leave them out")
@@ -76,12 +81,13 @@ class Guard:
 def is_public(ip: str) -> bool:
     """Say whether an IP address is one of the public Internet, also where it wraps an IPv4 address."""
     address = ipaddress.ip_address(ip.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner and not inner.is_global:
-            return False
-        if address.ipv4_mapped:
-            return inner is not None and inner.is_global
-    return address.is_global and not address.is_multicast
+    if isinstance(address, ipaddress.IPv4Address):
+        return address.is_global and not address.is_multicast
+    if any(address in network for network in _NOT_PUBLIC):
+        return False
+    inner = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
+    if address in _NAT64:
+        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if inner and not is_public(str(inner)):
+        return False
+    return bool(address.ipv4_mapped) or (address.is_global and not address.is_multicast)

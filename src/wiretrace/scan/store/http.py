@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.exceptions import HTTPError
@@ -13,27 +13,34 @@ from urllib3.response import BaseHTTPResponse
 
 from wiretrace import __version__
 from wiretrace.errors import StoreError
-from wiretrace.scan.store.guard import Guard
+from wiretrace.scan.store.guard import DEFAULT_PORTS, Guard
 from wiretrace.scan.store.ranged import Body, Interrupted, Source, Timing
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
 _AGAIN = (408, 425, 429, 500, 502, 503, 504)
-_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
+_BEHIND_THE_END = re.compile(r"bytes \*/(\d{1,18})")
+_SIZE = re.compile(r"\d{1,18}")
+_KEPT = "/?:@!$&'()*+,;=~%-._[]"  # what an address holds as it is (RFC 3986); all else is escaped
 _SKIPPED_AT_ONCE = 1 << 20
 
 
 def http_source(url: str, guard: Guard, timing: Timing) -> Source:
     """Give the way to ask a web server for a file."""
 
-    def ask(start: int) -> Body:
+    def ask(start: int, was_there: bool) -> Body:
         at = url
         for _ in range(_MOST_REDIRECTS + 1):
             response, close = _request(at, start, guard, timing)
             if response.status not in _REDIRECTS:
-                return _body(url, start, response, close)
+                return _body(url, start, was_there, response, close)
             close()
-            at = urljoin(at, response.headers.get("Location", ""))
+            to = response.headers.get("Location", "")
+            try:
+                at = urljoin(at, to)
+            except ValueError as error:
+                raise StoreError(f"{url}: redirects to what is no address ({to[:200]!r})") from error
         raise StoreError(f"{url}: more than {_MOST_REDIRECTS} redirects; name the address that they lead to")
 
     return ask
@@ -56,12 +63,12 @@ def _request(url: str, start: int, guard: Guard, timing: Timing) -> tuple[BaseHT
         pool = HTTPConnectionPool(ip, port, timeout=timeout, retries=False)
     parts = urlsplit(url)
     headers = {
-        "Host": parts.netloc,
+        "Host": host if port == DEFAULT_PORTS[scheme] else f"{host}:{port}",
         "User-Agent": f"wiretrace/{__version__}",
         "Accept-Encoding": "identity",
         "Range": f"bytes={start}-",
     }
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = quote(parts.path or "/", _KEPT) + (f"?{quote(parts.query, _KEPT)}" if parts.query else "")
     try:
         response = pool.request(
             "GET", target, headers=headers, preload_content=False, decode_content=False, redirect=False
@@ -77,15 +84,15 @@ def _request(url: str, start: int, guard: Guard, timing: Timing) -> tuple[BaseHT
     return response, close
 
 
-def _body(url: str, start: int, response: BaseHTTPResponse, close: Callable[[], None]) -> Body:
+def _body(url: str, start: int, was_there: bool, response: BaseHTTPResponse, close: Callable[[], None]) -> Body:
     status = response.status
     if status == 416:
         close()
-        size = _RANGE.sub(r"\3", response.headers.get("Content-Range", "").replace("*/", "bytes 0-0/"))
-        if size.isdecimal() and int(size) <= start:
-            return _Sent(None, lambda: None, int(size), None)
+        found = _BEHIND_THE_END.fullmatch(response.headers.get("Content-Range", ""))
+        if found and int(found[1]) <= start:
+            return _Sent(None, lambda: None, int(found[1]), None)
         raise StoreError(f"{url}: the server has no byte {start:,} of it (416)")
-    if status in _AGAIN or (start and status in (403, 404, 410)):  # what was there a moment ago may come back
+    if status in _AGAIN or (was_there and status in (403, 404, 410)):  # it may come back
         close()
         raise Interrupted(f"the server answered {status}", _retry_after(response))
     if status not in (200, 206):
@@ -93,15 +100,15 @@ def _body(url: str, start: int, response: BaseHTTPResponse, close: Callable[[], 
         raise StoreError(
             f"{url}: the server answered {status} {response.reason or ''}".rstrip() + "; check the address"
         )
-    tag = response.headers.get("ETag")
+    tag = response.headers.get("ETag") or response.headers.get("Last-Modified")
     if status == 206:
-        found = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
-        if not found or int(found[1]) != start:
+        span = _RANGE.fullmatch(response.headers.get("Content-Range", ""))
+        if not span or int(span[1]) != start:
             close()
             raise StoreError(f"{url}: the server sent another range than was asked for; its ranges cannot be trusted")
-        return _Sent(response, close, int(found[3]) if found[3] != "*" else None, tag)
+        return _Sent(response, close, int(span[3]) if span[3] != "*" else None, tag)
     length = response.headers.get("Content-Length", "")
-    sent = _Sent(response, close, int(length) if length.isdecimal() else None, tag)
+    sent = _Sent(response, close, int(length) if _SIZE.fullmatch(length) else None, tag)
     sent.skip(start)  # the server does not know ranges
     return sent
 
@@ -121,7 +128,7 @@ class _Sent:
         if self._response is None:
             return b""
         try:
-            return self._response.read(size)
+            return self._response.read1(size)  # what has come; read() would drop it where the rest does not
         except HTTPError as error:
             raise Interrupted(f"the connection broke ({_words(error)})") from error
 
@@ -137,13 +144,13 @@ class _Sent:
 def _retry_after(response: BaseHTTPResponse) -> float:
     """Say how many seconds the server asks for (RFC 9110, 10.2.3); a date counts from the server's own clock."""
     asked = response.headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
+    if _SIZE.fullmatch(asked):
         return float(asked)
     try:
         until, now = (parsedate_to_datetime(when) for when in (asked, response.headers.get("Date", "")))
-    except (TypeError, ValueError):
+        return max(0.0, (until - now).total_seconds())
+    except (TypeError, ValueError):  # no date, or one with a time zone and one without
         return 0.0
-    return max(0.0, (until - now).total_seconds())
 
 
 def _words(error: Exception) -> str:

@@ -46,7 +46,7 @@ class Body(Protocol):
     size: int | None
     """Bytes of the whole file; ``None``: the store does not say."""
     tag: str | None
-    """What changes when the file does (an ETag); ``None``: the store does not say."""
+    """What changes when the file does (an ETag, a date); ``None``: the store does not say."""
 
     def read(self, size: int) -> bytes:
         """Give up to ``size`` bytes; none at the end. Raises ``Interrupted``."""
@@ -55,8 +55,9 @@ class Body(Protocol):
         """Let the connection go."""
 
 
-Source = Callable[[int], Body]
-"""Asks a store for a file from byte ``start`` on. Raises ``Interrupted`` (try again) or ``StoreError`` (do not)."""
+Source = Callable[[int, bool], Body]
+"""Asks a store for a file from byte ``start`` on; says whether the file was there before, so that it may come back.
+Raises ``Interrupted`` (try again) or ``StoreError`` (do not)."""
 
 
 class RangedStream(io.RawIOBase):
@@ -77,6 +78,7 @@ class RangedStream(io.RawIOBase):
         self._at = 0
         self._body: Body | None = None
         self._tag: str | None = None
+        self._was_there = False
         self.size: int | None = None
         """Bytes of the whole file, once something was read; ``None``: the store does not say."""
 
@@ -138,11 +140,12 @@ class RangedStream(io.RawIOBase):
 
     def _open(self) -> bytes:
         """Ask for the file from the next byte on."""
-        body = self._source(self._at)
-        if self._tag is not None and body.tag is not None and body.tag != self._tag:
+        body = self._source(self._at, self._was_there)
+        is_other = self._tag is not None and body.tag is not None and body.tag != self._tag
+        if is_other or (self.size is not None and body.size is not None and body.size != self.size):
             body.close()
             raise StoreError(f"{self._address}: it was changed while it was read; scan it again")
-        self._body, self._tag = body, self._tag or body.tag
+        self._body, self._tag, self._was_there = body, self._tag or body.tag, True
         self.size = body.size if body.size is not None else self.size
         return b""
 

@@ -26,12 +26,12 @@ def s3_source(address: str, timing: Timing) -> Source:
         raise InputError(f"{address}: an object is named as s3://bucket/key")
     client = _client(timing.connect_s, timing.read_s)
 
-    def ask(start: int) -> Body:
+    def ask(start: int, was_there: bool) -> Body:
         errors = library("botocore.exceptions", extra="s3")
         try:
             answer = client.get_object(Bucket=bucket, Key=key, Range=f"bytes={start}-")
         except errors.ClientError as error:
-            return _refused(address, start, error)
+            return _refused(address, start, was_there, error)
         except errors.BotoCoreError as error:
             raise Interrupted(f"no answer ({error})") from error
         return _Object(answer, errors)
@@ -53,11 +53,12 @@ def _client(connect_s: float, read_s: float) -> Any:
     return session.create_client("s3", region_name=region, config=config)
 
 
-def _refused(address: str, start: int, error: Any) -> Body:
+def _refused(address: str, start: int, was_there: bool, error: Any) -> Body:
     code = str(error.response.get("Error", {}).get("Code", ""))
     if code == "InvalidRange":
-        return _Nothing()
-    if code in _AGAIN or (start and code in ("NoSuchKey", "404", "AccessDenied")):
+        actual = str(error.response["Error"].get("ActualObjectSize", ""))
+        return _Nothing(int(actual) if actual.isdecimal() else 0 if start == 0 else None)
+    if code in _AGAIN or (was_there and code in ("NoSuchKey", "404", "AccessDenied")):
         raise Interrupted(f"the store answered {code}") from error
     raise StoreError(f"{address}: the store answered {error}; check the address and your keys") from error
 
@@ -86,8 +87,10 @@ class _Object:
 class _Nothing:
     """What stands behind the end of an object."""
 
-    size: int | None = None
     tag: str | None = None
+
+    def __init__(self, size: int | None) -> None:
+        self.size = size
 
     def read(self, size: int) -> bytes:
         return b""
