@@ -115,7 +115,7 @@ def lay(story: Story, page: Page, boilerplate: bytes = b"") -> Aligned:
     """
     ready, there = prepared(story), _page_words(page.text)
     runs = find_runs(ready.words.folded, ready.table, there.folded)
-    visible = sum(1 for start in there.starts if start < page.visible_end) if page.visible_end else len(there.starts)
+    visible = bisect_left(there.starts, page.visible_end) if page.visible_end else len(there.starts)
     found = chains(runs, ready.words.folded, there.folded, visible=visible) if runs else []
     kept = tuple(chain for chain in found if not _is_nobodys(chain, ready.boilerplate, boilerplate))
     return Aligned(story, ready.words, there, kept, ready.quoted, ready.figures)
