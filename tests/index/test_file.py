@@ -79,6 +79,28 @@ def test_stories_come_back_whole_and_in_order(index: IndexFile) -> None:
             index.story(ordinal)
 
 
+def test_a_reader_that_keeps_up_sees_what_others_add_remove_or_write_anew(index: IndexFile) -> None:
+    with IndexFile.open(index.path) as reader:
+        assert not reader.keep_up()
+        index.append([story(100)])
+        assert reader.keep_up()
+        assert not reader.keep_up()
+        assert len(reader) == len(index)
+        index.remove(["hlns-100"])
+        assert reader.keep_up()
+        assert len(reader) == len(index)
+        index.compact()
+        assert reader.keep_up()
+        assert not reader.keep_up()
+
+
+def test_a_reader_whose_file_is_gone_keeps_what_it_has(index: IndexFile) -> None:
+    with IndexFile.open(index.path) as reader:
+        index.path.unlink()
+        assert not reader.keep_up()
+        assert len(list(reader.stories())) == len(reader)
+
+
 def test_a_new_story_is_findable_at_once_and_by_others_after_a_refresh(index: IndexFile) -> None:
     with IndexFile.open(index.path) as other:
         assert index.append([story(100)]) == 1

@@ -23,6 +23,9 @@ SPARE_BYTES = 16 << 20
 """A file is made compact by itself once more than this, and more than half of it, is no longer needed."""
 
 
+_PARAMETERS = Parameters()
+
+
 class IndexFile:
     """Stories and their fingerprints in one memory-mapped file.
 
@@ -107,7 +110,7 @@ class IndexFile:
     @property
     def parameters(self) -> Parameters:
         """What the file was built with; always what this wiretrace builds with, as others are refused."""
-        return Parameters()
+        return _PARAMETERS
 
     def append(self, stories: Iterable[Story]) -> int:
         """Add stories (or none of them, if an error is raised) without a rebuild; returns how many were new.

@@ -31,6 +31,7 @@ COMMON = 64
 enough to find what a wire recycles (docs/decisions/0004-index-file.md), too few to make a look-up long."""
 
 SLOTS = (512, 1024)
+SLOTS_END = 1088
 DATA = 4096
 _HEADER = struct.Struct("<15sx6I")
 _SLOT = struct.Struct("<4Q2I")

@@ -84,8 +84,9 @@ def _page(
     fields: Mapping[str, str], block: bytearray, name: str, offset: int, cut: str | None = None
 ) -> Iterator[Record | Damage]:
     """The page that a record's block holds, if it is one."""
-    headers = cut_http(block) if fields["warc-type"] == "response" else {}
-    content_type = headers.get("content-type") or fields.get("content-type") or ""
+    is_response = fields["warc-type"] == "response"
+    headers = cut_http(block) if is_response else {}
+    content_type = (headers if is_response else fields).get("content-type", "")  # a record's own is application/http
     if content_type and not content_type.lower().startswith(_TEXTUAL):
         return
     truncated = cut if cut == _SWALLOWED else fields.get("warc-truncated") or cut
