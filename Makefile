@@ -11,7 +11,7 @@ LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gen
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format gold docs lock dist clean setup
+.PHONY: help demo test check format gold bench docs lock dist clean setup
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ format: setup ## put the code into the house's format
 
 gold: setup ## measure accuracy on the shared data (WIRECOPY_SHARED, default ../shared) and print the tables
 	@$(BIN)/python -m tests.gold
+
+bench: setup ## measure speed against peers and floors, in some 20 minutes (the first time 20 more to make what it runs on)
+	@$(BIN)/python -m benchmarks
 
 docs: setup ## write the reference pages anew from the running code
 	@$(BIN)/python -m docs.generate

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import ray
 
 from tests.scan.archives import write_archive, write_stories
 from tests.scan.engines import echo_once_dead
@@ -18,7 +19,6 @@ from wiretrace.scan.output import Journal
 from wiretrace.scan.parts import Task, scan_file
 from wiretrace.scan.run import Run
 
-ray = pytest.importorskip("ray", reason='Ray is not installed (pip install "wirecopy[ray]")')
 FILES, PAGES, EVERY = 4, 60, 6
 
 
