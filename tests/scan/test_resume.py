@@ -134,6 +134,17 @@ def test_a_file_that_failed_is_tried_again_by_resume(
     assert out.read_bytes() == b"".join(whole[: 2 * PAGES // EVERY])
 
 
+def test_a_scan_that_could_not_begin_leaves_nothing_in_the_way(crawl: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    arguments = ["--index", str(crawl / "wire.idx"), "-o", str(out)]
+    assert main(["scan", str(crawl / "0.warc.gz"), str(crawl / "none.warc.gz"), *arguments]) == 2
+    assert list(tmp_path.iterdir()) == []
+    sqlite3.connect(tmp_path / "out.jsonl.ledger").close()
+    (tmp_path / "out.jsonl.ledger").touch()  # what is left where it is killed before the ledger's first commit
+    assert main(["scan", str(crawl / "0.warc.gz"), *arguments]) == 0
+    assert rows(tmp_path / "out.jsonl.ledger") == [("done", PAGES, PAGES // EVERY)]
+
+
 def test_resume_takes_no_other_inputs(crawl: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["scan", "--resume", str(crawl / "whole.jsonl"), str(crawl / "0.warc.gz")]) == 2
     assert b"begun with" in capfdbinary.readouterr().err

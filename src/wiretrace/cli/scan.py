@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     if args.cdx and not args.store:
         raise InputError("scan: --cdx names files by paths: say with --store where these lie")
     plan = _plan(args)
-    addresses = scan_addresses(args.inputs, Store.for_inputs(plan.trusted), args.store)
+    addresses = list(scan_addresses(args.inputs, Store.for_inputs(plan.trusted), args.store))
     with Index.open(args.index):
         pass  # a damaged index is refused here, once, before any worker starts
     if args.output is None:

@@ -16,7 +16,17 @@ import numpy as np
 import numpy.typing as npt
 
 from wiretrace.fingerprint import KEPT_BITS, Sieve
-from wiretrace.index.layout import DATA, SLOTS, SLOTS_END, State, check_slots, damaged, read_manifest, read_parameters, read_slot
+from wiretrace.index.layout import (
+    DATA,
+    SLOTS,
+    SLOTS_END,
+    State,
+    check_slots,
+    damaged,
+    read_manifest,
+    read_parameters,
+    read_slot,
+)
 from wiretrace.index.records import hash_of, hash_of_id, plain_record, unpack_record
 from wiretrace.index.segments import U32, U64, Segment
 from wiretrace.index.storage import check_segment, mapped, read_segment
@@ -171,7 +181,9 @@ def read_view(file: BinaryIO, path: Path) -> View:
         raise damaged(path, "the list of removed stories is damaged")
     segments = tuple(read_segment(buffer, place, path) for place in state.segments)
     about = os.fstat(file.fileno())
-    return View(path, (about.st_dev, about.st_ino, state.sequence), state, buffer, segments, removed, head[SLOTS[0] : SLOTS_END])
+    return View(
+        path, (about.st_dev, about.st_ino, state.sequence), state, buffer, segments, removed, head[SLOTS[0] : SLOTS_END]
+    )
 
 
 def empty_view(file: BinaryIO, path: Path) -> View:

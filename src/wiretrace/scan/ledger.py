@@ -120,12 +120,23 @@ class Ledger:
         try:
             version = ledger.settings().get("version")
         except (sqlite3.DatabaseError, ValueError) as error:
-            raise RunError(f"{path}: not the ledger of a scan ({error}); begin the scan anew") from error
+            raise RunError(f"{path}: not the ledger of a scan ({error}); remove it, or name another output") from error
         if version != VERSION:
             raise RunError(
                 f"{path}: a ledger of version {version}, this wiretrace reads {VERSION}; begin the scan anew"
             )
         return ledger
+
+    @staticmethod
+    def is_empty(path: str) -> bool:
+        """Say whether a file is a ledger in which nothing was begun: its maker was killed before its first commit."""
+        db = _connect(path)
+        try:
+            return bool(db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0)
+        except sqlite3.DatabaseError:
+            return False
+        finally:
+            db.close()
 
     def settings(self) -> dict[str, Any]:
         """Give what the run was begun with, and whether it is ``finished``."""
@@ -265,5 +276,5 @@ def _connect(path: str) -> sqlite3.Connection:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             run(f"PRAGMA {pragma}")
     except sqlite3.Error as error:
-        raise RunError(f"{path}: the ledger cannot be opened ({error}); see that the folder can be written") from error
+        raise RunError(f"{path}: the ledger cannot be opened ({error}); see that the folder can be written and the file is a ledger") from error
     return db

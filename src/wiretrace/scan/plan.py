@@ -64,19 +64,24 @@ def begin(plan: Plan, addresses: Iterable[str]) -> tuple[Ledger, Journal]:
 
     Raises ``RunError`` if an unfinished run lies there, ``RunBusy`` if one is at work, or if nothing can be written.
     """
-    if plan.ledger_path.exists():
-        with Ledger.open(str(plan.ledger_path)) as before:
-            if not before.settings()["finished"]:
-                raise RunError(
-                    f"{plan.ledger_path}: a run that was not finished lies here; go on with --resume {plan.output}, "
-                    "or remove this file to begin anew"
-                )
+    _refuse_unfinished(plan)
     journal = Journal(plan.journal_path)
     for path in (plan.ledger_path, sorted_path(plan.journal_path)):
         for name in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)
     sized = ((address, _size_of(address)) for address in addresses)
     return Ledger.create(str(plan.ledger_path), {**asdict(plan), "made_by": _MADE_BY}, sized), journal
+
+
+def _refuse_unfinished(plan: Plan) -> None:
+    if not plan.ledger_path.exists() or Ledger.is_empty(str(plan.ledger_path)):
+        return
+    with Ledger.open(str(plan.ledger_path)) as before:
+        if not before.settings()["finished"]:
+            raise RunError(
+                f"{plan.ledger_path}: a run that was not finished lies here; go on with --resume {plan.output}, "
+                "or remove this file to begin anew"
+            )
 
 
 def resume(run: str) -> tuple[Plan, Ledger, Journal]:
