@@ -59,7 +59,7 @@ def input_files(inputs: Iterable[str]) -> Iterator[str]:
         elif Path(given).is_dir():
             yield from _in_folder(given)
         else:
-            _refuse_unreadable(Path(given))
+            refuse_unreadable(Path(given))
             yield given
 
 
@@ -67,7 +67,8 @@ def _in_folder(folder: str) -> list[str]:
     return sorted(str(file) for file in Path(folder).rglob("*") if file.is_file() and file.name.endswith(KNOWN))
 
 
-def _refuse_unreadable(path: Path) -> None:
+def refuse_unreadable(path: Path) -> None:
+    """Raise ``InputError`` if a file is not there, or of a kind that is not read."""
     if not path.exists():
         raise InputError(f"{path}: no such file or folder")
     if not path.name.endswith(KNOWN):
@@ -113,7 +114,7 @@ def read_pages(paths: Iterable[str], *, worth: Worth = _always) -> Iterator[Page
 
 
 def _read_file(path: Path, worth: Worth) -> Iterator[PageSource]:
-    _refuse_unreadable(path)
+    refuse_unreadable(path)
     if path.name.endswith(ARCHIVES):
         with path.open("rb", buffering=0) as archive:
             yield from archive_pages(archive, str(path), worth=worth)

@@ -276,5 +276,7 @@ def _connect(path: str) -> sqlite3.Connection:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             run(f"PRAGMA {pragma}")
     except sqlite3.Error as error:
-        raise RunError(f"{path}: the ledger cannot be opened ({error}); see that the folder can be written and the file is a ledger") from error
+        raise RunError(
+            f"{path}: the ledger cannot be opened ({error}); see that the folder can be written and the file is a ledger"
+        ) from error
     return db

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from wiretrace.errors import WiretraceError
 from wiretrace.fingerprint import KERNEL
 from wiretrace.model import Match, Page, Terms, Verdict
-from wiretrace.pages import ARCHIVES, PageSource, archive_pages, read_pages
+from wiretrace.pages import ARCHIVES, PageSource, archive_pages, read_pages, refuse_unreadable
 from wiretrace.pipeline import Index
 from wiretrace.rules import RULESET
 from wiretrace.scan.lines import found_line, json_line
@@ -88,6 +89,7 @@ class _Gathered:
     def sources(self) -> Iterator[PageSource]:
         """Yield the pages of the file; those not worth parsing by their names alone."""
         if not is_remote(self.address) and not self.address.endswith(ARCHIVES):
+            refuse_unreadable(Path(self.address))
             yield from read_pages([self.address], worth=self._is_worth)
             return
         self.stream = self.task.store.open(self.address)
