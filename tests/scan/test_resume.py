@@ -1,6 +1,7 @@
 """A run that is killed goes on, and its output is that of a run that was left alone: real processes, real kills."""
 
 import os
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -85,6 +86,62 @@ def test_a_run_killed_at_any_moment_goes_on_and_gives_the_same_bytes(crawl: Path
     assert main(["scan", "--resume", str(out), "--workers", "1"]) == 0
     assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
     assert rows(ledger) == [("done", PAGES, PAGES // EVERY)] * FILES
+
+
+@pytest.mark.parametrize("size_kb", [60, 150])
+def test_a_disk_that_fills_up_ends_the_run_with_an_error_and_it_goes_on_when_there_is_room(
+    crawl: Path, tmp_path: Path, size_kb: int
+) -> None:
+    out = tmp_path / "out.jsonl"
+    command = [
+        sys.executable,
+        "-m",
+        "wiretrace",
+        "scan",
+        *inputs(crawl),
+        "--index",
+        str(crawl / "wire.idx"),
+        "-o",
+        str(out),
+    ]
+    limited = f"ulimit -f {size_kb}; exec {shlex.join(command)}"  # no file may grow beyond so many KB
+    ended = subprocess.run(
+        ["bash", "-c", f"trap '' XFSZ; {limited}"], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ended.returncode == 2, ended.stderr
+    assert "cannot be written" in ended.stderr
+    assert "--resume" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert main(["scan", "--resume", str(out)]) == 0
+    assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
+    assert rows(tmp_path / "out.jsonl.ledger") == [("done", PAGES, PAGES // EVERY)] * FILES
+
+
+def test_a_disk_without_room_for_a_ledger_leaves_nothing_in_the_way(crawl: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert "begin the scan again" in scanned_on_a_small_disk(crawl, out, 20)
+    assert main(["scan", *inputs(crawl), "--index", str(crawl / "wire.idx"), "-o", str(out)]) == 0
+    assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
+
+
+def scanned_on_a_small_disk(crawl: Path, out: Path, size_kb: int) -> str:
+    """Scan where no file may grow beyond so many KB; gives the words of the error."""
+    command = [
+        sys.executable,
+        "-m",
+        "wiretrace",
+        "scan",
+        *inputs(crawl),
+        "--index",
+        str(crawl / "wire.idx"),
+        "-o",
+        str(out),
+    ]
+    limited = f"trap '' XFSZ; ulimit -f {size_kb}; exec {shlex.join(command)}"
+    ended = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 2, ended.stderr
+    assert "Traceback" not in ended.stderr
+    return ended.stderr
 
 
 def test_a_worker_killed_in_the_middle_costs_nothing(crawl: Path, tmp_path: Path) -> None:

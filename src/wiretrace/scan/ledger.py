@@ -103,7 +103,7 @@ class Ledger:
         An address that comes twice is one file.
         """
         ledger = cls(_connect(path), path)
-        with ledger._changing() as db:
+        with ledger._changing("see to the disk, then begin the scan again") as db:
             for statement in filter(str.strip, _SCHEMA.split(";")):
                 db.execute(statement)
             entries = {"version": VERSION, "finished": False, **settings}
@@ -255,7 +255,7 @@ class Ledger:
         self.close()
 
     @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
+    def _changing(self, next_step: str = "see to the disk, then go on with --resume") -> Iterator[sqlite3.Connection]:
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield self._db
@@ -263,9 +263,7 @@ class Ledger:
         except sqlite3.Error as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise RunError(
-                f"{self._path}: the ledger cannot be written ({error}); see to the disk, then go on with --resume"
-            ) from error
+            raise RunError(f"{self._path}: the ledger cannot be written ({error}); {next_step}") from error
 
 
 def _connect(path: str) -> sqlite3.Connection:
