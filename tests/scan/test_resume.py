@@ -155,6 +155,30 @@ def test_a_worker_killed_in_the_middle_costs_nothing(crawl: Path, tmp_path: Path
     assert rows(ledger) == [("done", PAGES, PAGES // EVERY)] * FILES
 
 
+def test_where_the_command_alone_is_killed_its_workers_go_quietly(crawl: Path, tmp_path: Path) -> None:
+    out, ledger = tmp_path / "out.jsonl", tmp_path / "out.jsonl.ledger"
+    process = start(crawl, out)
+    wait_until(ledger, lambda states: states.get("done", 0) >= 1, process)
+    workers = workers_of(process)
+    process.kill()
+    _, words = process.communicate(timeout=60)  # ends when the last worker has closed its stderr
+    assert words == b""
+    assert len(workers) == 2
+    assert not any(Path(f"/proc/{pid}/fd/2").exists() for pid in workers)
+    assert main(["scan", "--resume", str(out)]) == 0
+    assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
+
+
+def test_an_interrupted_scan_says_how_to_go_on(crawl: Path, tmp_path: Path) -> None:
+    out, ledger = tmp_path / "out.jsonl", tmp_path / "out.jsonl.ledger"
+    process = start(crawl, out)
+    wait_until(ledger, lambda states: states.get("done", 0) >= 1, process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, words = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert words.decode() == f"stopped; go on with: wiretrace scan --resume {out}\nwiretrace: interrupted\n"
+
+
 def test_an_unfinished_run_is_not_written_over(
     crawl: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -120,5 +120,8 @@ def _work(pipe: Connection, index_path: str, scan: ScanFile) -> None:
             address = pipe.recv()
         except EOFError:
             return
-        for part in scan(address, index):
-            pipe.send(part)
+        try:
+            for part in scan(address, index):
+                pipe.send(part)
+        except BrokenPipeError:
+            return  # whoever asked is gone
