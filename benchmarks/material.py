@@ -15,6 +15,7 @@ import itertools
 import random
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,3 +182,8 @@ def _member(kind: str, url: str, content_type: str, body: bytes) -> bytes:
 
 def _index(path: Path, count: int) -> None:
     IndexFile.build(path, stories(count)).close()
+
+
+if __name__ == "__main__":  # what building an index takes, by itself
+    with tempfile.TemporaryDirectory(dir=FOLDER) as scratch:
+        _index(Path(scratch) / "built.idx", int(sys.argv[1]))

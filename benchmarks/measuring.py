@@ -16,11 +16,12 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What a command took: seconds on the wall, seconds of processors, the most memory of one worker beside the index
-    (bytes, 0: not looked at), and what it printed."""
+    """What a command took: seconds on the wall, seconds of processors, the most memory of its own and of one worker beside
+    the index (bytes, 0: not looked at), and what it printed."""
 
     seconds: float
     cpu_seconds: float
+    own_bytes: int
     worker_bytes: int
     words: str
 
@@ -45,20 +46,21 @@ def run(*command: str, watch_memory: bool = False, cores: Sequence[int] | None =
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {errors[-2000:]}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Took(seconds, cpu, memory.most_bytes, words + errors)
+    return Took(seconds, cpu, memory.own_bytes, memory.most_bytes, words + errors)
 
 
 class _Memory(threading.Thread):
-    """Looks at the private memory of a process's children five times a second: what it shares (the index) is left out."""
+    """Looks at the private memory of a process and its children five times a second; the index, which is shared, is none."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
-        self.most_bytes = 0
+        self.own_bytes = self.most_bytes = 0
         self.ended = threading.Event()
         self._pid = pid
 
     def run(self) -> None:
         while not self.ended.wait(0.2):
+            self.own_bytes = max(self.own_bytes, _private_bytes(self._pid))
             self.most_bytes = max([self.most_bytes, *map(_private_bytes, _children(self._pid))])
 
 
