@@ -196,9 +196,35 @@ def test_a_cut_encoding_gives_what_is_there_and_says_so(tmp_path: Path) -> None:
 def test_a_broken_encoding_ends_its_own_record_only(tmp_path: Path, encoding: str) -> None:
     noise = b"\x1f\x8b" + bytes(range(255, 128, -1))
     data = response("https://a.example/7", noise, HTML, ("Content-Encoding", encoding)) + three(gz=False)[0]
-    records, _ = read(tmp_path, data, "a.warc")
-    assert numbers(records) == [7, 0]
-    assert [bool(record.truncated) for record in records] == [True, False]
+    records, (damage,) = read(tmp_path, data, "a.warc")
+    assert numbers(records) == [0]
+    assert "the page of https://a.example/7 cannot be read" in str(damage)
+    assert encoding in str(damage)
+
+
+def test_an_encoding_that_nobody_knows_is_named_unless_the_body_is_stored_without_it(tmp_path: Path) -> None:
+    known = response("https://a.example/1", b"<p>stored decoded", HTML, ("Content-Encoding", "zstd"))
+    unknown = response("https://a.example/2", b"\x28\xb5\x2f\xfd" * 9, HTML, ("Content-Encoding", "zstd"))
+    (record,), (damage,) = read(tmp_path, known + unknown, "a.warc")
+    assert (record.payload, record.truncated) == (b"<p>stored decoded", None)
+    assert "encoding, zstd, is not known" in str(damage)
+
+
+@pytest.mark.parametrize("megabytes", [1, 9, 20])
+def test_a_hole_of_zeros_is_damage_however_large(tmp_path: Path, megabytes: int) -> None:
+    hole = bytes(megabytes << 20)
+    more = [response(f"https://dailygull.example/{n}", body_of(n), gz=True) for n in (3, 4)]
+    records, damages = read(tmp_path, b"".join(three(gz=True)) + hole + b"".join(more))
+    assert numbers(records) == [0, 1, 2, 3, 4]
+    assert len(damages) == 1
+    records, damages = read(tmp_path, b"".join(three(gz=True)) + hole)
+    assert numbers(records) == [0, 1, 2]
+
+
+def test_a_large_record_that_is_no_page_is_no_damage(tmp_path: Path) -> None:
+    film = response("https://a.example/film", bytes(MAX_RECORD_BYTES + 1), ("Content-Type", "video/mp4"), gz=True)
+    records, damages = read(tmp_path, film + three(gz=True)[1])
+    assert (numbers(records), damages) == ([1], [])
 
 
 def test_bombs_are_named_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -45,6 +45,11 @@ class PageSource:
     date: str | None = None
     is_text: bool = False
 
+    @property
+    def is_page(self) -> bool:
+        """Say whether a page was read; else it is a part of an archive that could not be, or that holds none."""
+        return self.problem is None and bool(self.name)
+
 
 def input_files(inputs: Iterable[str]) -> Iterator[str]:
     """Yield the files of INPUT arguments: folders recursively in order, ``-`` as a list of paths on stdin.
@@ -129,10 +134,13 @@ def _read_file(path: Path, worth: Worth) -> Iterator[PageSource]:
             yield PageSource(str(path), None, f"{path}: {error}")
 
 
+_NO_PAGE = PageSource("", None)  # so that whoever waits hears of a stretch of an archive that holds no page
+
+
 def archive_pages(archive: ByteStream, name: str, *, worth: Worth = _always) -> Iterator[PageSource]:
     """Yield every page of a web archive that is open, as ``read_pages`` does; ``name`` is what problems call it."""
     for item in read_records(archive, name):
-        yield _from_archive(name, item, worth)
+        yield _from_archive(name, item, worth) if item else _NO_PAGE
         del item  # its memory is used again for the next one (`warc.members`)
 
 

@@ -122,6 +122,16 @@ def test_every_compiled_reader_equals_the_reference(using: str, page: bytes, mar
 
 
 @needs_kernel
+@pytest.mark.parametrize("using", _kernel.READERS if _kernel else ["portable"])
+@pytest.mark.parametrize("end", ["</script>", "</SCRIPT\n>", "</scriptx></script", "</script", "<</script/>"])
+def test_a_script_ends_at_its_end_tag_wherever_that_stands_in_a_block(using: str, end: str) -> None:
+    for place in range(130):
+        code = "." * place + f'"{PROSE}{end}"{PROSE}" = "{PROSE}"</script>'
+        page = f'<script>x = "<b>{code}<p>{PROSE}</p><style>{code}</style>{PROSE}'.encode()
+        assert _kernel.raw_text(page, None, True, using) == raw_text(page)
+
+
+@needs_kernel
 @given(page=BROKEN)
 def test_charsets_of_one_byte_are_read_alike(page: bytes) -> None:
     high = bytes(range(128, 256)).decode("cp1252", "replace")

@@ -13,6 +13,10 @@ def echo(address: str, index: Index) -> Iterator[Part]:
     """Stands for the scan of a file: dies where the address says so, else gives two parts of a line each."""
     if address.startswith("deadly"):
         os._exit(9)
+    if address.startswith("faulty"):
+        raise ZeroDivisionError("one by none")
+    if address.startswith("large"):
+        yield Part(address, lines=b"x" * (8 << 20))
     yield Part(address, pages=1, lines=f"{address} 1 of {len(index)}\n".encode())
     yield Part(address, pages=1, lines=f"{address} 2\n".encode(), done=True)
 

@@ -1,11 +1,12 @@
 """The ledger of a run: who may claim what, what is counted, what survives."""
 
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from wiretrace.errors import RunError
+from wiretrace.errors import RunBusy, RunError
 from wiretrace.scan.ledger import IN_MEMORY, Counts, Job, Ledger
 
 FILES = [("a.warc.gz", 10), ("b.warc.gz", 30), ("c.warc.gz", None)]
@@ -51,7 +52,7 @@ def test_what_was_being_scanned_when_the_run_was_killed_can_be_claimed_again(led
     claim(ledger)
     ledger.end(1, Counts(pages=5), (), (0, 10))
     claim(ledger)
-    ledger.recover()
+    ledger.go_on()
     assert claim(ledger) == Job(2, "b.warc.gz", 2)
 
 
@@ -72,7 +73,7 @@ def test_an_ended_file_is_counted_with_its_place_and_problems(ledger: Ledger) ->
 def test_failed_files_get_another_three_attempts(ledger: Ledger) -> None:
     claim(ledger)
     ledger.end(1, Counts(), ("gone",), (0, 0), "gone")
-    assert ledger.retry_failed() == 1
+    ledger.go_on()
     assert claim(ledger) == Job(1, "a.warc.gz", 1)
 
 
@@ -123,9 +124,34 @@ def test_a_ledger_of_another_version_is_refused(tmp_path: Path) -> None:
         Ledger.open(path)
 
 
+def test_names_that_are_not_utf8_come_back_as_they_were(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.html")
+    with Ledger.create(str(tmp_path / "run.ledger"), {}, [(name, 5), ("plain.html", 7)]) as ledger:
+        assert claim(ledger) == Job(1, name, 1)
+        ledger.end(1, Counts(), (f"{name}: broken",), (0, 0), f"{name}: broken")
+        assert list(ledger.failures()) == [(name, "caf\\udce9.html: broken")]
+
+
+def test_a_second_process_is_refused_while_a_ledger_is_open(tmp_path: Path) -> None:
+    path = str(tmp_path / "run.ledger")
+    with Ledger.create(path, {}, FILES), pytest.raises(RunBusy, match=r"run\.ledger"):
+        Ledger.open(path)
+    Ledger.open(path).close()
+
+
+def test_a_damaged_ledger_is_an_error_of_its_own_kind(tmp_path: Path) -> None:
+    path = tmp_path / "run.ledger"
+    Ledger.create(str(path), {}, ((f"{n}.warc.gz", None) for n in range(3_000))).close()
+    data = bytearray(path.read_bytes())
+    data[8192:] = b"\xff" * (len(data) - 8192)
+    path.write_bytes(data)
+    with pytest.raises(RunError, match=r"run\.ledger"), Ledger.open(str(path)) as ledger:
+        ledger.totals()
+
+
 def test_a_change_that_fails_leaves_the_ledger_as_it_was(ledger: Ledger) -> None:
     claim(ledger)
     with pytest.raises(RunError, match="--resume"):
-        ledger.end(1, Counts(), (None,), (0, 10))  # type: ignore[arg-type]  # stands for a disk that is full
+        ledger.end(1, Counts(pages="many"), (), (0, 10))  # type: ignore[arg-type]  # stands for a disk that is full
     assert ledger.places() == []
     assert ledger.totals().running == 1

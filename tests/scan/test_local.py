@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Iterator
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,23 @@ def test_a_worker_that_dies_ends_its_file_with_an_error_and_another_takes_its_pl
     assert "exit code 9" in part.error
     engine.submit(Job(2, "two", 1))
     assert [p.error for _, p in parts_of(engine, 1)] == [None, None]
+
+
+def test_a_worker_that_is_killed_in_the_middle_of_a_part_ends_its_file(engine: LocalEngine) -> None:
+    engine.submit(Job(1, "large", 1))
+    (child,) = multiprocessing.active_children()
+    wait([engine._workers[0].pipe], 20)  # it has begun to send, and waits for the rest to be taken
+    child.kill()
+    child.join()
+    ((number, part),) = parts_of(engine, 1)
+    assert (number, part.done, part.lines) == (1, True, b"")
+    assert part.error is not None
+
+
+def test_a_fault_of_the_program_costs_its_file_and_is_named(engine: LocalEngine) -> None:
+    engine.submit(Job(1, "faulty", 1))
+    ((_, part),) = parts_of(engine, 1)
+    assert part.error == "faulty: ZeroDivisionError: one by none; this is a fault of wiretrace, please report it"
 
 
 def test_an_abandoned_file_gives_no_more_parts_and_leaves_room(engine: LocalEngine) -> None:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.wire import TERMS
 from tests.scan.archives import write_archive, write_stories
 from wiretrace.cli import main
+from wiretrace.scan import output
+from wiretrace.scan.ledger import Ledger
 
 FILES, PAGES, EVERY = 10, 300, 6
 
@@ -175,8 +178,11 @@ def test_an_interrupted_scan_says_how_to_go_on(crawl: Path, tmp_path: Path) -> N
     wait_until(ledger, lambda states: states.get("done", 0) >= 1, process)
     os.killpg(process.pid, signal.SIGINT)
     _, words = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert words.decode() == f"stopped; go on with: wiretrace scan --resume {out}\nwiretrace: interrupted\n"
+    assert process.returncode == 130, words
+    lines = words.decode().splitlines()
+    assert f"stopped; go on with: wiretrace scan --resume {out}" in lines
+    assert "wiretrace: interrupted" in lines
+    assert "Process Spawn" not in words.decode()  # the workers do not hear of it
 
 
 def test_an_unfinished_run_is_not_written_over(
@@ -187,7 +193,7 @@ def test_an_unfinished_run_is_not_written_over(
     wait_until(tmp_path / "out.jsonl.ledger", lambda states: states.get("done", 0) >= 1, process)
     arguments = ["scan", *inputs(crawl), "--index", str(crawl / "wire.idx"), "-o", str(out)]
     assert main(["scan", "--resume", str(out)]) == 2
-    assert b"another scan is writing" in capfdbinary.readouterr().err
+    assert b"another scan is at work" in capfdbinary.readouterr().err
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     assert main(arguments) == 2
@@ -224,6 +230,93 @@ def test_a_scan_that_could_not_begin_leaves_nothing_in_the_way(crawl: Path, tmp_
     (tmp_path / "out.jsonl.ledger").touch()  # what is left where it is killed before the ledger's first commit
     assert main(["scan", str(crawl / "0.warc.gz"), *arguments]) == 0
     assert rows(tmp_path / "out.jsonl.ledger") == [("done", PAGES, PAGES // EVERY)]
+
+
+@pytest.mark.parametrize("fault", ["the disk is full", "it is killed"])
+def test_a_finished_run_that_goes_on_and_breaks_while_it_is_put_in_order_loses_nothing(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    (tmp_path / "list.paths").write_text("0.warc.gz\n1.warc.gz\n2.warc.gz\n")
+    for n in (1, 2):
+        (tmp_path / f"{n}.warc.gz").write_bytes((crawl / f"{n}.warc.gz").read_bytes())
+    out = tmp_path / "out.jsonl"
+    assert main(["scan", str(tmp_path / "list.paths"), "--index", str(crawl / "wire.idx"), "-o", str(out)]) == 1
+    (tmp_path / "0.warc.gz").write_bytes((crawl / "0.warc.gz").read_bytes())
+
+    def breaks(*_: object) -> None:
+        if fault == "it is killed":
+            raise KeyboardInterrupt  # behind the copy, before the ledger knows of it
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        if fault == "it is killed":
+            patched.setattr(Ledger, "finish", breaks)
+        else:
+            patched.setattr(output, "_copy", breaks)
+        assert main(["scan", "--resume", str(out)]) in (2, 130)
+    assert main(["scan", "--resume", str(out)]) == 0
+    whole = (crawl / "whole.jsonl").read_bytes().splitlines(keepends=True)
+    assert out.read_bytes() == b"".join(whole[: 3 * PAGES // EVERY])
+
+
+def test_a_run_goes_on_from_another_folder(crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(crawl)
+    out = tmp_path / "out.jsonl"
+    command = [sys.executable, "-m", "wiretrace", "scan", *(Path(p).name for p in inputs(crawl)), "--index", "wire.idx"]
+    process = subprocess.Popen(
+        [*command, "-o", str(out), "--workers", "2"], stderr=subprocess.PIPE, start_new_session=True
+    )
+    wait_until(tmp_path / "out.jsonl.ledger", lambda states: states.get("done", 0) >= 1, process)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    monkeypatch.chdir(tmp_path)
+    assert main(["scan", "--resume", "out.jsonl"]) == 0
+    assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
+
+
+def test_a_finished_run_has_nothing_left_to_do(
+    crawl: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for name in ("out.jsonl", "out.parquet"):
+        out = tmp_path / name
+        assert main(["scan", str(crawl / "0.warc.gz"), "--index", str(crawl / "wire.idx"), "-o", str(out)]) == 0
+        before = out.read_bytes()
+        assert main(["scan", "--resume", str(out)]) == 0
+        assert b"nothing is left to do" in capfdbinary.readouterr().err
+        assert out.read_bytes() == before
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".jsonl", ".ledger", ".ledger", ".parquet"]
+
+
+def test_terms_that_changed_are_refused_and_nothing_changes(
+    crawl: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    terms, out = tmp_path / "terms.toml", tmp_path / "out.jsonl"
+    terms.write_text(TERMS)
+    missing = tmp_path / "list.paths"
+    missing.write_text("gone.warc.gz\n")
+    arguments = ["--index", str(crawl / "wire.idx"), "-o", str(out), "--terms", str(terms)]
+    assert main(["scan", str(missing), *arguments]) == 1
+    terms.write_text(TERMS.replace("BYLINE", "LOGO_REQ"))
+    before = rows(tmp_path / "out.jsonl.ledger")
+    assert main(["scan", "--resume", str(out)]) == 2
+    assert b"the terms were changed" in capfdbinary.readouterr().err
+    assert rows(tmp_path / "out.jsonl.ledger") == before == [("failed", 0, 0)]
+
+
+def test_a_file_whose_name_is_not_utf8_is_scanned(crawl: Path, tmp_path: Path) -> None:
+    name = tmp_path / os.fsdecode(b"caf\xe9.warc.gz")
+    name.write_bytes((crawl / "0.warc.gz").read_bytes())
+    out = tmp_path / "out.jsonl"
+    assert main(["scan", str(name), "--index", str(crawl / "wire.idx"), "-o", str(out)]) == 0
+    assert out.read_bytes().count(b"\n") == PAGES // EVERY
+
+
+def test_a_full_stdout_is_an_error_that_says_so(crawl: Path) -> None:
+    command = [sys.executable, "-m", "wiretrace", "scan", str(crawl / "0.warc.gz"), "--index", str(crawl / "wire.idx")]
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (ended.returncode, b"stdout: cannot be written" in ended.stderr) == (2, True)
+    assert b"Traceback" not in ended.stderr
 
 
 def test_resume_takes_no_other_inputs(crawl: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -23,7 +23,7 @@ from wiretrace.scan.ledger import IN_MEMORY, Ledger, Totals
 from wiretrace.scan.output import InOrder, Journal
 from wiretrace.scan.parquet import schema
 from wiretrace.scan.parts import Task, scan_file
-from wiretrace.scan.plan import PARQUET, Plan, begin, finish, resume
+from wiretrace.scan.plan import PARQUET, Plan, begin, finish, go_on, resume, size_of
 from wiretrace.scan.records import RecordFinder
 from wiretrace.scan.run import Run
 from wiretrace.scan.store import Store, is_remote
@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     with Index.open(args.index):
         pass  # a damaged index is refused here, once, before any worker starts
     if args.output is None:
-        ledger = Ledger.create(IN_MEMORY, {}, ((address, _size_of(address)) for address in addresses))
+        ledger = Ledger.create(IN_MEMORY, {}, ((address, size_of(address)) for address in addresses))
         return _worked(Run(ledger, _engine(args, plan), InOrder(sys.stdout.buffer)))
     if args.output.endswith(PARQUET):
         schema()  # says now, not after the scan, that a library is missing
@@ -92,12 +92,19 @@ def _resumed(args: argparse.Namespace) -> int:
         raise InputError(
             "scan: --resume goes on with what the run was begun with; only --workers and --engine go with it"
         )
-    plan, ledger, journal = resume(args.resume)
-    if plan.terms_digest != _digest(plan.terms):
-        raise RunError(f"{plan.terms}: the terms were changed since the run began; begin the scan anew")
-    with Index.open(plan.index):
-        pass
-    return _finished(plan, _engine(args, plan), ledger, journal)
+    plan, ledger = resume(args.resume)
+    with ledger:
+        os.chdir(plan.folder)
+        if plan.terms_digest != _digest(plan.terms):
+            raise RunError(f"{plan.terms}: the terms were changed since the run began; begin the scan anew")
+        with Index.open(plan.index):
+            pass
+        engine = _engine(args, plan)
+        journal = go_on(plan, ledger)
+        if journal is None:
+            say(f"{plan.output}: this run is finished; nothing is left to do")
+            return CLEAN
+        return _finished(plan, engine, ledger, journal)
 
 
 def _finished(plan: Plan, engine: Engine, ledger: Ledger, journal: Journal) -> int:
@@ -177,10 +184,6 @@ def _absolute(path: str) -> str:
 def _digest(terms: str | None) -> str | None:
     """Give what stands for the content of a terms file or preset; ``None``: no terms."""
     return blake2b(repr(find_terms(terms)).encode(), digest_size=12).hexdigest() if terms else None
-
-
-def _size_of(address: str) -> int | None:
-    return os.path.getsize(address) if os.path.exists(address) else None
 
 
 def _count(value: str) -> int:

@@ -119,6 +119,11 @@ static uint32_t read_utf8(const uint8_t *data, size_t length, size_t *at) {
     return c;
 }
 
+/* Says whether a well-formed character of two bytes stands there: Latin, Greek, Cyrillic, Hebrew and Arabic letters. */
+static inline bool is_pair(const struct markup_tables *tables, const uint8_t *data, size_t length, size_t at) {
+    return at + 1 < length && (uint8_t)(data[at] - 0xC2) < 0x1E && (data[at + 1] & 0xC0) == 0x80 && !tables->high;
+}
+
 static size_t write_utf8(uint32_t c, uint8_t *out) {
     if (c < 0x80) return out[0] = (uint8_t)c, 1;
     if (c < 0x800) return out[0] = (uint8_t)(0xC0 | c >> 6), out[1] = (uint8_t)(0x80 | (c & 63)), 2;

@@ -164,7 +164,7 @@ static inline uint32_t read_character(const uint8_t *text, size_t *at) {
 }
 
 /* Adds the words of any run. */
-static int add_odd(struct words *words, const uint8_t *text, size_t length) {
+static int add_any(struct words *words, const uint8_t *text, size_t length) {
     struct word word = {0, 0, 0, NOTHING, 0, 0, 0};
     for (size_t at = 0; at < length;) {
         const uint32_t c = text[at] < 0x80 ? text[at++] : read_character(text, &at);
@@ -173,20 +173,73 @@ static int add_odd(struct words *words, const uint8_t *text, size_t length) {
     return end_word(words, &word);
 }
 
+/* Writes the UTF-8 of a code point (four bytes, of which it says how many count). Most letters have one byte or two, and
+   which of them comes next no processor foresees. */
+static inline size_t write_character(uint32_t c, uint8_t *out) {
+    const uint32_t is_longer = c >= 0x80;
+    uint32_t bytes = is_longer ? (0xC0 | c >> 6) | (0x80 | (c & 63)) << 8 : c;
+    size_t length = 1 + is_longer;
+    if (c >= 0x800) {
+        const uint32_t lead = c >= 0x10000 ? (0xF0 | c >> 18) | (0x80 | (c >> 12 & 63)) << 8 : 0xE0 | c >> 12;
+        const int behind = c >= 0x10000 ? 16 : 8;
+        bytes = lead | (0x80 | (c >> 6 & 63)) << behind | (0x80 | (c & 63)) << (behind + 8);
+        length = c >= 0x10000 ? 4 : 3;
+    }
+    memcpy(out, &bytes, 4);
+    return length;
+}
+
 static const uint64_t fold_plain = UINT64_C(0x2020202020202020); /* setting bit 5 folds ASCII letters and digits */
+
+/* Adds the word of so many bytes, of which eight more may be read, each with the bits of `fold` set. */
+static inline int put_bytes(struct words *words, const uint8_t *bytes, size_t length, uint64_t fold) {
+    uint64_t hash = TOKEN_SEED, chunk;
+    for (; length >= 8; bytes += 8, length -= 8) {
+        memcpy(&chunk, bytes, 8);
+        hash = mix(hash ^ (chunk | fold));
+    }
+    if (length) {
+        memcpy(&chunk, bytes, 8);
+        hash = mix(hash ^ ((chunk | fold) & (~UINT64_C(0) >> (64 - 8 * length))));
+    }
+    return put(words, hash);
+}
+
+enum { SHORT_RUN = 64 };
+
+/* Adds the words of a run: take() for runs of letters and what parts them, which nearly all are. A word is written down
+   folded, then hashed at once. */
+static int add_odd(struct words *words, const uint8_t *text, size_t length) {
+    uint8_t folded[4 * SHORT_RUN + 8]; /* a character has four bytes at most; put_bytes reads ahead */
+    const size_t count = words->count;
+    size_t filled = 0;
+    int apostrophe = 0;
+    if (length > SHORT_RUN) return add_any(words, text, length);
+    for (size_t at = 0; at < length;) {
+        const uint32_t c = text[at] < 0x80 ? text[at++] : read_character(text, &at);
+        const uint32_t *block = block_of(c);
+        if (block == NULL) return -1;
+        const enum kind kind = (enum kind)(block[c & 255] >> WORDS_KIND_SHIFT);
+        if (kind == LETTER) {
+            filled += write_character(block[c & 255] & CODE_POINT, folded + filled);
+            apostrophe = 0;
+        } else if (kind == APOSTROPHE && filled && !apostrophe) {
+            apostrophe = 1;
+        } else if (kind == SEPARATOR || kind == APOSTROPHE) {
+            if (filled && put_bytes(words, folded, filled, 0)) return -1;
+            apostrophe = 0;
+            filled = 0;
+        } else {
+            words->count = count;
+            return add_any(words, text, length);
+        }
+    }
+    return filled ? put_bytes(words, folded, filled, 0) : 0;
+}
 
 /* Adds a plain run. */
 static int add_plain(struct words *words, const uint8_t *text, size_t length) {
-    uint64_t hash = TOKEN_SEED, chunk;
-    for (; length >= 8; text += 8, length -= 8) {
-        memcpy(&chunk, text, 8);
-        hash = mix(hash ^ (chunk | fold_plain));
-    }
-    if (length) {
-        memcpy(&chunk, text, 8);
-        hash = mix(hash ^ ((chunk | fold_plain) & (~UINT64_C(0) >> (64 - 8 * length))));
-    }
-    return put(words, hash);
+    return put_bytes(words, text, length, fold_plain);
 }
 
 /* Adds the run at `at`, if there is one, and steps behind it. */
@@ -271,18 +324,25 @@ TARGET static inline int has_odd(const struct edges *edges, size_t start, size_t
     return bits >> start % 8 << (64 - length) != 0;
 }
 
-/* Adds the runs of a chunk. Nearly all are plain and of at most 16 bytes: two chunks, of which the second one may turn
+/* Sees to it that a word of each run of a chunk has room: to look at every one costs time. */
+static inline int make_room(struct words *words) {
+    while (words->room - words->count < CHUNK)
+        if (grow(words)) return -1;
+    return 0;
+}
+
+/* Adds the runs of a chunk that make_room was called for. Nearly all are plain and of at most 16 bytes: two chunks, of which the second one may turn
    out not to be needed, without a branch, so that the processor works on several words at once. */
 TARGET static int add_runs(struct words *words, const struct edges *edges, const uint8_t *text) {
     for (size_t i = 0; i + 1 < edges->count; i += 2) {
         size_t start = edges->places[i];
         const size_t length = edges->places[i + 1] - start;
         if (length > 16) {
-            if (add_run(words, text, edges->places[i + 1], &start)) return -1;
+            if (add_run(words, text, edges->places[i + 1], &start) || make_room(words)) return -1;
             continue;
         }
         if (has_odd(edges, start, length)) {
-            if (add_odd(words, text + start, length)) return -1;
+            if (add_odd(words, text + start, length) || make_room(words)) return -1;
             continue;
         }
         uint64_t chunks[2];
@@ -291,7 +351,7 @@ TARGET static int add_runs(struct words *words, const struct edges *edges, const
         const uint64_t also = ~UINT64_C(0) >> (8 * (16 - length) & 63);
         const uint64_t one = mix(TOKEN_SEED ^ ((chunks[0] | fold_plain) & kept));
         const uint64_t two = mix(one ^ ((chunks[1] | fold_plain) & also));
-        if (put(words, length > 8 ? two : one)) return -1;
+        words->hashes[words->count++] = length > 8 ? two : one;
     }
     return 0;
 }
@@ -303,7 +363,7 @@ int words_read_utf8_avx2(struct words *words, const uint8_t *text, size_t length
         find_edges(&edges, text + at, size);
         if (edges.count % 2 && at + size == length) edges.places[edges.count++] = (uint16_t)size;
         if (edges.count % 2) size = edges.places[--edges.count]; /* this run goes on: leave it to the next chunk */
-        if (add_runs(words, &edges, text + at)) return -1;
+        if (make_room(words) || add_runs(words, &edges, text + at)) return -1;
         at += size;
         if (size == 0 && add_run(words, text, length, &at)) return -1; /* longer than a chunk */
     }

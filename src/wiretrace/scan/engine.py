@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -34,3 +35,13 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Stop all work at once."""
+
+
+def parts_of(address: str, index: Index, scan: ScanFile) -> Iterator[Part]:
+    """Scan a file in a worker: a fault of this program costs that file, not the worker, and is named."""
+    try:
+        yield from scan(address, index)
+    except Exception as error:  # noqa: BLE001 - the last border before the worker would be gone
+        traceback.print_exc()
+        why = f"{address}: {type(error).__name__}: {error}; this is a fault of wiretrace, please report it"
+        yield Part(address, done=True, error=why)

@@ -12,9 +12,10 @@ import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from multiprocessing.resource_tracker import ensure_running
 
 from wiretrace.pipeline import Index, collect_less_often
-from wiretrace.scan.engine import ScanFile
+from wiretrace.scan.engine import ScanFile, parts_of
 from wiretrace.scan.ledger import Job
 from wiretrace.scan.parts import Part
 
@@ -79,7 +80,13 @@ class LocalEngine:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, self._index_path, self._scan), daemon=True)
-        process.start()
+        ensure_running()  # which would let the signal through again, if it came up in between
+        # Ctrl-C reaches the whole group, and the parent ends its workers: they do not hear it, nor while they begin
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)
@@ -89,7 +96,7 @@ class LocalEngine:
         job = worker.job
         try:
             part: Part = worker.pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # it ended, or was killed in the middle of a part
             self._bury(worker)
             if job is None:
                 return None  # it died while it waited
@@ -112,16 +119,12 @@ class LocalEngine:
 
 def _work(pipe: Connection, index_path: str, scan: ScanFile) -> None:
     """Scan one file after another until the parent closes the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     index = Index.open(index_path)
     collect_less_often()
     while True:
         try:
             address = pipe.recv()
-        except EOFError:
-            return
-        try:
-            for part in scan(address, index):
+            for part in parts_of(address, index, scan):
                 pipe.send(part)
-        except BrokenPipeError:
+        except (EOFError, ConnectionError):
             return  # whoever asked is gone

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wiretrace.pipeline import Index, collect_less_often
-from wiretrace.scan.engine import ScanFile
+from wiretrace.scan.engine import ScanFile, parts_of
 from wiretrace.scan.extras import library
 from wiretrace.scan.ledger import Job
 from wiretrace.scan.parts import Part
@@ -101,7 +101,7 @@ def _digest(path: Path) -> str:
 
 
 def _scan(address: str, index_path: str, digest: str, pieces: list[Any], scan: ScanFile) -> Iterator[Part]:
-    yield from scan(address, _index(index_path, digest, tuple(pieces)))
+    yield from parts_of(address, _index(index_path, digest, tuple(pieces)), scan)
 
 
 @lru_cache(maxsize=1)

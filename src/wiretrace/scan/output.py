@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -23,6 +24,17 @@ Block = SpooledTemporaryFile[bytes]
 def new_block() -> Block:
     """Begin to gather the lines of a file: in memory, past ``SPOOL_BYTES`` on disk."""
     return SpooledTemporaryFile(max_size=SPOOL_BYTES)
+
+
+def add_lines(block: Block, lines: bytes) -> None:
+    """Gather some more. Raises ``RunError`` if the disk is full."""
+    try:
+        block.write(lines)
+    except OSError as error:
+        raise RunError(
+            f"{tempfile.gettempdir()}: no room for the lines of a file ({error.strerror}); see to the disk or set TMPDIR, "
+            "then go on with --resume"
+        ) from error
 
 
 class Output(Protocol):
@@ -49,12 +61,17 @@ class InOrder:
         self._waiting[number] = block
         size = block.seek(0, os.SEEK_END)
         self._end += size
-        while self._turn in self._waiting:
-            with self._waiting.pop(self._turn) as next_block:
-                next_block.seek(0)
-                shutil.copyfileobj(next_block, self._stream, _COPIED_BYTES)
-            self._turn += 1
-        self._stream.flush()
+        try:
+            while self._turn in self._waiting:
+                with self._waiting.pop(self._turn) as next_block:
+                    next_block.seek(0)
+                    shutil.copyfileobj(next_block, self._stream, _COPIED_BYTES)
+                self._turn += 1
+            self._stream.flush()
+        except BrokenPipeError:
+            raise  # whoever read has enough
+        except OSError as error:
+            raise RunError(f"stdout: cannot be written ({error.strerror}); see to the disk, then scan again") from error
         return self._end - size, self._end
 
     def close(self) -> None:
@@ -72,6 +89,8 @@ class Journal:
         Raises ``RunBusy`` if another process writes to it, ``RunError`` if it cannot be written or is too short.
         """
         self.path = path
+        if keep_bytes and not path.exists():
+            raise RunError(f"{path}: lines that the ledger knows of are missing; begin the scan anew")
         try:
             self._file = path.open("ab", buffering=0)
         except OSError as error:
@@ -114,6 +133,7 @@ class Journal:
         ``swap`` then puts it in place. Returns where they stand in it; ``None``: they were in order.
         """
         places = list(places)
+        sorted_path(self.path).unlink(missing_ok=True)
         if all(begins == before for (_, begins, _), before in zip(places, [0, *(p[2] for p in places)], strict=False)):
             return None
         moved, at = [], 0
@@ -127,6 +147,7 @@ class Journal:
                 target.flush()
                 os.fsync(target.fileno())
         except OSError as error:
+            sorted_path(self.path).unlink(missing_ok=True)
             raise RunError(
                 f"{self.path}: cannot be put in order ({error.strerror}); see to the disk, then go on with --resume"
             ) from error
@@ -152,6 +173,16 @@ def swap(path: Path) -> None:
     """Put the file with the blocks in order in place, if it is there."""
     if sorted_path(path).exists():
         sorted_path(path).replace(path)
+        sync_folder(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the disk know under which name a file now lies."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _copy(source: IO[bytes], target: IO[bytes], size: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 from wiretrace.errors import RunError
 from wiretrace.scan.extras import library
+from wiretrace.scan.output import sync_folder
 
 _ROWS: Final = 10_000  # of a row group; a line of a scan takes about 1 KB
 
@@ -57,7 +59,10 @@ def write_parquet(lines: Path, target: Path) -> None:
         with parquet.ParquetWriter(part, columns, compression="zstd") as writer, lines.open("rb") as file:
             for rows in _batches(map(_row, file)):
                 writer.write_table(pa.Table.from_pylist(rows, schema=columns))
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
         part.replace(target)
+        sync_folder(target)
     except OSError as error:
         raise RunError(f"{target}: cannot be written ({error}); see to the disk, then go on with --resume") from error
     except ValueError as error:

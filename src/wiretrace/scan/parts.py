@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from wiretrace.warc import ByteStream
 
 PAGES_A_PART: Final = 256  # some parts a second, so that the bar moves
 BYTES_A_PART: Final = 1 << 20
+SECONDS_A_PART: Final = 10.0
+"""A part is sent after so long, whatever is in it: who waits for it takes a worker that is silent for stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Task:
 def scan_file(address: str, index: Index, task: Task) -> Iterator[Part]:
     """Scan one file and yield its parts; the last is ``done``.
 
-    A page that cannot be read is a problem, and the rest of the file goes on; never an exception.
+    A page that cannot be read is a problem, and the rest of the file goes on; a file that cannot be read is an ``error``.
     """
     gathered = _Gathered(address, index, task)
     error = None
@@ -64,7 +67,7 @@ def scan_file(address: str, index: Index, task: Task) -> Iterator[Part]:
             gathered.add(source)
             if gathered.is_full:
                 yield gathered.part()
-    except (WiretraceError, OSError) as problem:
+    except (WiretraceError, OSError, ValueError) as problem:  # ValueError: a name that no file can have
         error = str(problem) if address in str(problem) else f"{address}: {problem}"
     yield gathered.part(done=True, error=error)
 
@@ -85,6 +88,7 @@ class _Gathered:
     lines: list[bytes] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     held_bytes: int = 0
+    since: float = field(default_factory=time.monotonic)
 
     def sources(self) -> Iterator[PageSource]:
         """Yield the pages of the file; those not worth parsing by their names alone."""
@@ -104,6 +108,7 @@ class _Gathered:
         """Take a page, or what was wrong with it."""
         if source.problem is not None:
             self.problems.append(source.problem)
+        if not source.is_page:
             return
         self.pages += 1
         if source.page is None:
@@ -116,7 +121,11 @@ class _Gathered:
     @property
     def is_full(self) -> bool:
         """Say whether it is time to send a part."""
-        return self.pages + len(self.problems) >= PAGES_A_PART or self.held_bytes >= BYTES_A_PART
+        return (
+            self.pages + len(self.problems) >= PAGES_A_PART
+            or self.held_bytes >= BYTES_A_PART
+            or time.monotonic() - self.since > SECONDS_A_PART
+        )
 
     def part(self, *, done: bool = False, error: str | None = None) -> Part:
         """Give what was gathered, and begin anew."""
@@ -132,7 +141,7 @@ class _Gathered:
             done,
             error,
         )
-        self.told = at
+        self.told, self.since = at, time.monotonic()
         self.pages = self.parsed = self.held_bytes = 0
         self.lines, self.problems = [], []
         return part

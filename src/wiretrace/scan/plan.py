@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Final, Self
 
@@ -23,7 +23,8 @@ _MADE_BY: Final = f"ruleset {RULESET}, fingerprints {VERSION}"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to look for, where, and where to write what is found: paths are absolute, so that it holds in any folder.
+    """What to look for, where, and where to write what is found. Paths are absolute; those of the inputs stay as they
+    were typed, as matches name pages by them, and hold in ``folder``, where the command was begun.
 
     ``terms`` is as it was given, ``terms_digest`` stands for what it said; ``base``, ``cdx`` and ``trusted`` are
     addresses (`store.Store`, `records.RecordFinder`).
@@ -36,6 +37,7 @@ class Plan:
     base: str | None = None
     cdx: str | None = None
     trusted: tuple[str, ...] = ()
+    folder: str = field(default_factory=os.getcwd)
     made_by: str = _MADE_BY
 
     @property
@@ -52,7 +54,7 @@ class Plan:
     def of(cls, ledger: Ledger) -> Self:
         """Read the plan of a ledger. Raises ``RunError`` if another ruleset or kernel made what is in its output."""
         settings = ledger.settings()
-        given = {field.name: settings[field.name] for field in fields(cls) if field.name in settings}
+        given = {each.name: settings[each.name] for each in fields(cls) if each.name in settings}
         plan = cls(**{**given, "trusted": tuple(given.get("trusted", ()))})
         if plan.made_by != _MADE_BY:
             raise RunError(f"{plan.ledger_path}: begun with {plan.made_by}, this is {_MADE_BY}; begin the scan anew")
@@ -62,46 +64,69 @@ class Plan:
 def begin(plan: Plan, addresses: Iterable[str]) -> tuple[Ledger, Journal]:
     """Begin a run, in place of an output that is there.
 
-    Raises ``RunError`` if an unfinished run lies there, ``RunBusy`` if one is at work, or if nothing can be written.
+    Raises ``RunBusy`` if one is at work there, ``RunError`` if an unfinished one lies there, or if nothing can be written.
     """
-    _refuse_unfinished(plan)
-    journal = Journal(plan.journal_path)
-    for path in (plan.ledger_path, sorted_path(plan.journal_path)):
-        for name in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))):
-            name.unlink(missing_ok=True)
-    sized = ((address, _size_of(address)) for address in addresses)
-    return Ledger.create(str(plan.ledger_path), {**asdict(plan), "made_by": _MADE_BY}, sized), journal
+    if plan.ledger_path.exists():
+        _remove_finished(plan)
+    sorted_path(plan.journal_path).unlink(missing_ok=True)
+    sized = ((address, size_of(address)) for address in addresses)
+    ledger = Ledger.create(str(plan.ledger_path), {**asdict(plan), "made_by": _MADE_BY}, sized)
+    return ledger, _journal(plan, ledger)
 
 
-def _refuse_unfinished(plan: Plan) -> None:
-    if not plan.ledger_path.exists() or Ledger.is_empty(str(plan.ledger_path)):
-        return
-    with Ledger.open(str(plan.ledger_path)) as before:
-        if not before.settings()["finished"]:
+def _remove_finished(plan: Plan) -> None:
+    with Ledger(str(plan.ledger_path)) as before:
+        if not before.is_empty() and not _is_finished(before):
             raise RunError(
                 f"{plan.ledger_path}: a run that was not finished lies here; go on with --resume {plan.output}, "
                 "or remove this file to begin anew"
             )
+        for ending in ("", "-wal", "-shm"):
+            plan.ledger_path.with_name(plan.ledger_path.name + ending).unlink(missing_ok=True)
 
 
-def resume(run: str) -> tuple[Plan, Ledger, Journal]:
-    """Open a run again, named by its output or its ledger; files that had failed get another three attempts.
+def _is_finished(ledger: Ledger) -> bool:
+    return bool(ledger.settings().get("finished"))
 
-    Raises ``RunError`` if it is none, or its output was changed; ``RunBusy`` if a process is at work on it.
+
+def resume(run: str) -> tuple[Plan, Ledger]:
+    """Open a run again, named by its output or its ledger, and change nothing yet: ``go_on`` does.
+
+    Raises ``RunError`` if it is none, ``RunBusy`` if a process is at work on it.
     """
     path = run if run.endswith(LEDGER) else run + LEDGER
     if not Path(path).exists():
         raise RunError(f"{path}: there is no such run; name the output or the ledger of a scan with -o")
     ledger = Ledger.open(path)
-    plan = Plan.of(ledger)
-    if ledger.settings()["finished"]:
-        swap(plan.journal_path)
-    else:
-        sorted_path(plan.journal_path).unlink(missing_ok=True)
-    journal = Journal(plan.journal_path, keep_bytes=max((ends for _, _, ends in ledger.places()), default=0))
-    ledger.recover()
-    ledger.retry_failed()
-    return plan, ledger, journal
+    try:
+        return Plan.of(ledger), ledger
+    except RunError:
+        ledger.close()
+        raise
+
+
+def go_on(plan: Plan, ledger: Ledger) -> Journal | None:
+    """Let a run go on: what was not done is done, and files that had failed get another three attempts.
+
+    ``None``: all is done and the output is there. Raises ``RunError`` if lines are missing in it.
+    """
+    if _is_finished(ledger):
+        swap(plan.journal_path)  # it was killed between its last commit and this
+        is_whole = not any(ledger.failures()) and Path(plan.output).exists()
+        if is_whole and (plan.journal_path == Path(plan.output) or not plan.journal_path.exists()):
+            return None
+    sorted_path(plan.journal_path).unlink(missing_ok=True)
+    journal = _journal(plan, ledger)
+    ledger.go_on()
+    return journal
+
+
+def _journal(plan: Plan, ledger: Ledger) -> Journal:
+    try:
+        return Journal(plan.journal_path, keep_bytes=max((ends for _, _, ends in ledger.places()), default=0))
+    except RunError:
+        ledger.close()
+        raise
 
 
 def finish(plan: Plan, ledger: Ledger, journal: Journal) -> None:
@@ -109,18 +134,19 @@ def finish(plan: Plan, ledger: Ledger, journal: Journal) -> None:
 
     Killed in the middle, it is done again by ``resume``.
     """
-    journal.close()
     moved = journal.put_in_order(ledger.places())
     ledger.finish(moved or ())
     swap(plan.journal_path)
+    journal.close()
     if plan.output.endswith(PARQUET):
         write_parquet(plan.journal_path, Path(plan.output))
         if not any(ledger.failures()):
             plan.journal_path.unlink()
 
 
-def _size_of(address: str) -> int | None:
+def size_of(address: str) -> int | None:
+    """The bytes of a file of this machine; ``None``: it lies elsewhere, or is not there."""
     try:
         return None if is_remote(address) else os.path.getsize(address)
-    except OSError:  # it is not there: its scan will say so
+    except (OSError, ValueError):  # it is not there, or can have no such name: its scan will say so
         return None

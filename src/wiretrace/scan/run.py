@@ -13,7 +13,7 @@ from typing import Final
 
 from wiretrace.scan.engine import Engine
 from wiretrace.scan.ledger import Counts, Job, Ledger, Totals
-from wiretrace.scan.output import Block, Output, new_block
+from wiretrace.scan.output import Block, Output, add_lines, new_block
 from wiretrace.scan.parts import Part
 from wiretrace.scan.store import is_remote
 
@@ -38,7 +38,7 @@ class _Open:
     problems: list[str] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
-        self.block.write(part.lines)
+        add_lines(self.block, part.lines)
         self.counts.pages += part.pages
         self.counts.parsed += part.parsed
         self.counts.matches += part.lines.count(b"\n")
@@ -72,8 +72,9 @@ class Run:
             while self._claim():
                 if not self._open:
                     self._rest()
-                for number, part in self.engine.receive(_WAIT_S) if self._open else ():
-                    yield from self._take(number, part)
+                yield from self._hear(_WAIT_S)
+                if self.ledger.expired(at=self.clock()):
+                    yield from self._hear(0.0)  # what came while nobody listened: the reader of stdout paused, say
                 for number in self.ledger.expired(at=self.clock()):
                     self.engine.abandon(number)
                     words = (
@@ -108,6 +109,10 @@ class Run:
             self.engine.submit(job)
         return bool(self._open) or self.ledger.next_at() is not None
 
+    def _hear(self, wait_s: float) -> Iterator[tuple[str, ...]]:
+        for number, part in self.engine.receive(wait_s) if self._open else ():
+            yield from self._take(number, part)
+
     def _rest(self) -> None:
         """Wait until the next file may be tried again."""
         until = self.ledger.next_at()
@@ -130,8 +135,8 @@ class Run:
         job, now = item.job, self.clock()
         if error and job.attempt < self.attempts:
             item.block.close()
-            pause = self.pause_s * job.attempt if is_remote(job.address) else 0.0
-            self.ledger.put_off(job.number, error, until=now + pause)
+            until = now + self.pause_s * job.attempt if is_remote(job.address) else 0.0
+            self.ledger.put_off(job.number, error, until=until)
             return
         problems = (*item.problems, error) if error else tuple(item.problems)
         item.counts.problems = len(problems)

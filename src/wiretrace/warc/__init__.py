@@ -24,11 +24,14 @@ def read_archive(path: Path) -> Iterator[Record | Damage]:
     Raises ``OSError`` if the file cannot be opened. Memory is bounded by one member and one record.
     """
     with path.open("rb", buffering=0) as file:
-        yield from read_records(file, str(path))
+        yield from filter(None, read_records(file, str(path)))
 
 
-def read_records(file: ByteStream, name: str) -> Iterator[Record | Damage]:
-    """The same of an archive that is open, from wherever it comes; ``name`` is what a :class:`Damage` calls it."""
+def read_records(file: ByteStream, name: str) -> Iterator[Record | Damage | None]:
+    """The same of an archive that is open, from wherever it comes; ``name`` is what a :class:`Damage` calls it.
+
+    ``None`` stands for a member that holds no page.
+    """
     begin = file.read(len(MAGIC))
     file.seek(0)
     if begin != MAGIC:
@@ -40,5 +43,11 @@ def read_records(file: ByteStream, name: str) -> Iterator[Record | Damage]:
         else:
             offset, data = found
             del found  # see read_members
-            yield from member_records(data, name, offset)
+            is_empty = True
+            for item in member_records(data, name, offset):
+                is_empty = False
+                yield item
+                del item
+            if is_empty:
+                yield None
             del data

@@ -59,6 +59,8 @@ def _decoded(body: bytes, is_chunked: bool, encoding: str) -> tuple[bytes, str |
         except (OSError, ValueError, RuntimeError) as error:
             if b"<" not in body[:64]:  # not stored decoded either
                 return b"", f"the body's br encoding is broken ({error})"
+    elif encoding not in ("", "identity") and b"<" not in body[:64]:
+        return b"", f"the body's encoding, {encoding[:40]}, is not known"
     return body, problem
 
 

@@ -114,8 +114,8 @@ class _Window:
         return True
 
     def has_more(self) -> bool:
-        """Say whether there is more than padding in the buffer."""
-        return bool(self._buffer[self._at : self._end].strip(b"\0"))
+        """Say whether there is more than padding: the file goes on, or what is left of it is not only zeros."""
+        return not self._is_last or bool(self._buffer[self._at : self._end].strip(b"\0"))
 
     def go_to(self, offset: int) -> None:
         """Go on at another place of the file."""

@@ -16,6 +16,7 @@ from wiretrace.warc.model import ByteStream, Damage, Record
 _RECORD = re.compile(rb"(?:(?<=\n)|\A)WARC/1\.[01]\r\n(?:WARC-|Content-)[A-Za-z-]+:", re.I)
 _KINDS = ("response", "resource", "conversion")
 _TEXTUAL = ("text/html", "application/xhtml", "text/plain")
+_HEAD_BYTES = 65_536
 _SWALLOWED = "another record begins inside this one, its Content-Length is wrong"
 
 
@@ -68,8 +69,8 @@ def _record(record: WarcRecord, name: str, offset: int) -> Iterator[Record | Dam
         return
     block = record.reader.read(MAX_RECORD_BYTES + 1)
     if len(block) > MAX_RECORD_BYTES:
-        url = _url(fields)
-        yield Damage(name, offset, f"the record of {url} is larger than {MAX_RECORD_BYTES:,} bytes")
+        if _is_textual(_content_type(fields, cut_http(bytearray(block[:_HEAD_BYTES])))):
+            yield Damage(name, offset, f"the record of {_url(fields)} is larger than {MAX_RECORD_BYTES:,} bytes")
         return
     cut = _short(len(block), fields.get("content-length"))
     inner = _RECORD.search(block, 1)
@@ -84,10 +85,9 @@ def _page(
     fields: Mapping[str, str], block: bytearray, name: str, offset: int, cut: str | None = None
 ) -> Iterator[Record | Damage]:
     """The page that a record's block holds, if it is one."""
-    is_response = fields["warc-type"] == "response"
-    headers = cut_http(block) if is_response else {}
-    content_type = (headers if is_response else fields).get("content-type", "")  # a record's own is application/http
-    if content_type and not content_type.lower().startswith(_TEXTUAL):
+    headers = cut_http(block) if fields["warc-type"] == "response" else {}
+    content_type = _content_type(fields, headers)
+    if not _is_textual(content_type):
         return
     truncated = cut if cut == _SWALLOWED else fields.get("warc-truncated") or cut
     if not truncated and not headers.keys() & {"content-encoding", "transfer-encoding"}:
@@ -97,8 +97,20 @@ def _page(
     if len(payload) > MAX_RECORD_BYTES:
         yield Damage(name, offset, f"the body of {url} unpacks to more than {MAX_RECORD_BYTES:,} bytes")
         return
+    if problem and not payload:
+        yield Damage(name, offset, f"the page of {url} cannot be read: {problem}")
+        return
     is_text = fields["warc-type"] == "conversion"
     yield Record(url, fields.get("warc-date"), content_type, payload, truncated or problem, is_text)
+
+
+def _content_type(fields: Mapping[str, str], headers: Mapping[str, str]) -> str:
+    """What a record says that its page is; of a response its own field says only that it is one."""
+    return (headers if fields["warc-type"] == "response" else fields).get("content-type", "")
+
+
+def _is_textual(content_type: str) -> bool:
+    return not content_type or content_type.lower().startswith(_TEXTUAL)
 
 
 def _url(fields: Mapping[str, str]) -> str:
