@@ -48,9 +48,9 @@ class IndexFile:
     def build(cls, path: str | os.PathLike[str], stories: Iterable[Story]) -> Self:
         """Write a new index of ``stories`` to ``path`` (replacing what is there once all is well) and open it.
 
-        ``stories`` may be an iterator: they are read once and not kept; memory stays under about 200 MB. Raises
+        ``stories`` may be an iterator: they are read once and not kept; memory stays bounded, at some 500 MB. Raises
         ``StoryError`` for a story without text, ``StoryConflict`` for two contents under one id and version,
-        ``InputError`` if the path cannot be written. About 3,000 stories of 500 words a second with the kernel
+        ``InputError`` if the path cannot be written. About 2,400 stories of 468 words a second with the kernel
         (docs/decisions/0004-index-file.md has the figures).
         """
         path = Path(path)
