@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 from tests.test_warc import HTML, record_of, response
+from wiretrace.cli import main
 
 WORDS = """harbour ferry council bridge winter budget school teacher village river doctor market farmer storm engine
 painter museum library garden window station morning evening witness report minister journey island summer letter""".split()
@@ -51,6 +52,22 @@ def write_stories(path: Path, numbers: range) -> Path:
     rows = ({"id": f"hlns-{n}", "headline": f"Story {n}", "text": story_text(n), "wire": wire} for n in numbers)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
+
+
+def make_crawl(folder: Path, files: int, pages: int, every: int) -> Path:
+    """Write an index, archives of pages, and ``whole.jsonl``, the output of a scan that nobody disturbed."""
+    stories = write_stories(folder / "stories.jsonl", range(files * pages))
+    assert main(["index", str(stories), "-o", str(folder / "wire.idx")]) == 0
+    for n in range(files):
+        write_archive(folder / f"{n}.warc.gz", n * pages, pages, every)
+    assert main(["scan", *inputs(folder), "--index", str(folder / "wire.idx"), "-o", str(folder / "whole.jsonl")]) == 0
+    assert (folder / "whole.jsonl").read_bytes().count(b"\n") == files * pages / every
+    return folder
+
+
+def inputs(folder: Path) -> list[str]:
+    """The archives of a crawl, in order."""
+    return sorted(str(path) for path in folder.glob("*.warc.gz"))
 
 
 def url(number: int) -> str:

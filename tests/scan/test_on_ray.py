@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import ray
 
-from tests.scan.archives import write_archive, write_stories
+from tests.scan.archives import inputs, make_crawl
 from tests.scan.engines import echo_once_dead
 from wiretrace.cli import main
 from wiretrace.errors import MissingExtra
@@ -24,13 +24,7 @@ FILES, PAGES, EVERY = 4, 60, 6
 
 @pytest.fixture(scope="module")
 def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("crawl")
-    stories = write_stories(folder / "stories.jsonl", range(FILES * PAGES))
-    assert main(["index", str(stories), "-o", str(folder / "wire.idx")]) == 0
-    for n in range(FILES):
-        write_archive(folder / f"{n}.warc.gz", n * PAGES, PAGES, EVERY)
-    assert main(["scan", *inputs(folder), "--index", str(folder / "wire.idx"), "-o", str(folder / "whole.jsonl")]) == 0
-    return folder
+    return make_crawl(tmp_path_factory.mktemp("crawl"), FILES, PAGES, EVERY)
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +35,6 @@ def cluster() -> Iterator[None]:
         ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
         yield
         ray.shutdown()
-
-
-def inputs(folder: Path) -> list[str]:
-    return sorted(str(path) for path in folder.glob("*.warc.gz"))
 
 
 def scanned(engine: RayEngine, addresses: list[str], out: Path) -> tuple[bytes, Ledger, list[str]]:

@@ -71,7 +71,7 @@ def test_a_story_that_is_added_while_a_file_is_scanned_is_found_on_the_next_page
     assert [line["story"] for line in lines(list(parts))] == ["new"]
 
 
-@pytest.mark.parametrize("name", ["gone.warc.gz", "gone.html", "notes.docx"])
+@pytest.mark.parametrize("name", ["gone.warc.gz", "gone.html", "notes.docx", "a\0b.warc.gz"])
 def test_what_cannot_be_opened_is_an_error_that_is_worth_another_try(index: Index, tmp_path: Path, name: str) -> None:
     (part,) = scan_file(str(tmp_path / name), index, Task())
     assert (part.done, part.problems) == (True, ())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.wire import TERMS
-from tests.scan.archives import write_archive, write_stories
+from tests.scan.archives import inputs, make_crawl
 from wiretrace.cli import main
 from wiretrace.scan import output
 from wiretrace.scan.ledger import Ledger
@@ -24,24 +24,17 @@ FILES, PAGES, EVERY = 10, 300, 6
 @pytest.fixture(scope="module")
 def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index, ten archives, and the output of a scan that nobody disturbed."""
-    folder = tmp_path_factory.mktemp("crawl")
-    stories = write_stories(folder / "stories.jsonl", range(FILES * PAGES))
-    assert main(["index", str(stories), "-o", str(folder / "wire.idx")]) == 0
-    for n in range(FILES):
-        write_archive(folder / f"{n}.warc.gz", n * PAGES, PAGES, EVERY)
-    assert main(["scan", *inputs(folder), "--index", str(folder / "wire.idx"), "-o", str(folder / "whole.jsonl")]) == 0
-    assert (folder / "whole.jsonl").read_bytes().count(b"\n") == FILES * PAGES / EVERY
-    return folder
+    return make_crawl(tmp_path_factory.mktemp("crawl"), FILES, PAGES, EVERY)
 
 
-def inputs(folder: Path) -> list[str]:
-    return sorted(str(path) for path in folder.glob("*.warc.gz"))
+def scan_command(folder: Path, out: Path) -> list[str]:
+    index = str(folder / "wire.idx")
+    return [sys.executable, "-m", "wiretrace", "scan", *inputs(folder), "--index", index, "-o", str(out)]
 
 
 def start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "wiretrace", "scan", *inputs(folder), "--index", str(folder / "wire.idx")]
     return subprocess.Popen(
-        [*command, "-o", str(out), "--workers", "2"],
+        [*scan_command(folder, out), "--workers", "2"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -96,25 +89,9 @@ def test_a_disk_that_fills_up_ends_the_run_with_an_error_and_it_goes_on_when_the
     crawl: Path, tmp_path: Path, size_kb: int
 ) -> None:
     out = tmp_path / "out.jsonl"
-    command = [
-        sys.executable,
-        "-m",
-        "wiretrace",
-        "scan",
-        *inputs(crawl),
-        "--index",
-        str(crawl / "wire.idx"),
-        "-o",
-        str(out),
-    ]
-    limited = f"ulimit -f {size_kb}; exec {shlex.join(command)}"  # no file may grow beyond so many KB
-    ended = subprocess.run(
-        ["bash", "-c", f"trap '' XFSZ; {limited}"], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert ended.returncode == 2, ended.stderr
-    assert "cannot be written" in ended.stderr
-    assert "--resume" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    words = scanned_on_a_small_disk(crawl, out, size_kb)
+    assert "cannot be written" in words
+    assert "--resume" in words
     assert main(["scan", "--resume", str(out)]) == 0
     assert out.read_bytes() == (crawl / "whole.jsonl").read_bytes()
     assert rows(tmp_path / "out.jsonl.ledger") == [("done", PAGES, PAGES // EVERY)] * FILES
@@ -129,18 +106,7 @@ def test_a_disk_without_room_for_a_ledger_leaves_nothing_in_the_way(crawl: Path,
 
 def scanned_on_a_small_disk(crawl: Path, out: Path, size_kb: int) -> str:
     """Scan where no file may grow beyond so many KB; gives the words of the error."""
-    command = [
-        sys.executable,
-        "-m",
-        "wiretrace",
-        "scan",
-        *inputs(crawl),
-        "--index",
-        str(crawl / "wire.idx"),
-        "-o",
-        str(out),
-    ]
-    limited = f"trap '' XFSZ; ulimit -f {size_kb}; exec {shlex.join(command)}"
+    limited = f"trap '' XFSZ; ulimit -f {size_kb}; exec {shlex.join(scan_command(crawl, out))}"
     ended = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 2, ended.stderr
     assert "Traceback" not in ended.stderr

@@ -23,10 +23,10 @@ from wiretrace.scan.ledger import IN_MEMORY, Ledger, Totals
 from wiretrace.scan.output import InOrder, Journal
 from wiretrace.scan.parquet import schema
 from wiretrace.scan.parts import Task, scan_file
-from wiretrace.scan.plan import PARQUET, Plan, begin, finish, go_on, resume, size_of
+from wiretrace.scan.plan import PARQUET, Plan, begin, finish, go_on, resume
 from wiretrace.scan.records import RecordFinder
 from wiretrace.scan.run import Run
-from wiretrace.scan.store import Store, is_remote
+from wiretrace.scan.store import Store, is_remote, size_of
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from wiretrace.pipeline import Index
 from wiretrace.rules import RULESET
 from wiretrace.scan.lines import found_line, json_line
 from wiretrace.scan.records import RecordFinder
-from wiretrace.scan.store import RangedStream, Store, is_remote
+from wiretrace.scan.store import RangedStream, Store, is_remote, size_of
 from wiretrace.warc import ByteStream
 
 PAGES_A_PART: Final = 256  # some parts a second, so that the bar moves
@@ -148,7 +147,7 @@ class _Gathered:
 
     def _size(self) -> int | None:
         if not is_remote(self.address):
-            return _size_of(self.address)
+            return size_of(self.address)
         return self.stream.size if isinstance(self.stream, RangedStream) else self.size
 
     def _at(self) -> int:
@@ -156,7 +155,7 @@ class _Gathered:
         if self.stream is not None:
             self.passed = self.stream.tell()
         elif not is_remote(self.address) and not self.address.endswith(ARCHIVES):
-            return _size_of(self.address) or 0
+            return size_of(self.address) or 0
         return self.passed
 
     def _is_worth(self, data: bytes | bytearray, content_type: str | None, is_html: bool) -> bool:
@@ -179,11 +178,3 @@ class _Gathered:
         if self.task.terms is None:
             return [(match, None) for match in self.index.find(page)]
         return self.index.judged(page, self.task.terms)
-
-
-def _size_of(address: str) -> int | None:
-    """The size of a file of this machine; ``None``: it is not there, or lies elsewhere."""
-    try:
-        return None if is_remote(address) else os.path.getsize(address)
-    except OSError:
-        return None

@@ -14,7 +14,7 @@ from wiretrace.rules import RULESET
 from wiretrace.scan.ledger import Ledger
 from wiretrace.scan.output import Journal, sorted_path, swap
 from wiretrace.scan.parquet import write_parquet
-from wiretrace.scan.store import is_remote
+from wiretrace.scan.store import size_of
 
 LEDGER: Final = ".ledger"
 PARQUET: Final = ".parquet"
@@ -70,7 +70,7 @@ def begin(plan: Plan, addresses: Iterable[str]) -> tuple[Ledger, Journal]:
         _remove_finished(plan)
     sorted_path(plan.journal_path).unlink(missing_ok=True)
     sized = ((address, size_of(address)) for address in addresses)
-    ledger = Ledger.create(str(plan.ledger_path), {**asdict(plan), "made_by": _MADE_BY}, sized)
+    ledger = Ledger.create(str(plan.ledger_path), asdict(plan), sized)
     return ledger, _journal(plan, ledger)
 
 
@@ -142,11 +142,3 @@ def finish(plan: Plan, ledger: Ledger, journal: Journal) -> None:
         write_parquet(plan.journal_path, Path(plan.output))
         if not any(ledger.failures()):
             plan.journal_path.unlink()
-
-
-def size_of(address: str) -> int | None:
-    """The bytes of a file of this machine; ``None``: it lies elsewhere, or is not there."""
-    try:
-        return None if is_remote(address) else os.path.getsize(address)
-    except (OSError, ValueError):  # it is not there, or can have no such name: its scan will say so
-        return None

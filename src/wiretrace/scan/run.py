@@ -19,7 +19,7 @@ from wiretrace.scan.store import is_remote
 
 ATTEMPTS: Final = 3
 LEASE_S: Final = 900.0
-"""Seconds without a part from a worker after which it counts as stuck. A part comes every few hundred pages, and the
+"""Seconds without a part from a worker after which it counts as stuck. A part comes every ten seconds, and the
 slowest store may be asked for 60 s, six times, before its stream gives up."""
 PAUSE_S: Final = 15.0
 """Seconds before a file of a store is tried again, times the attempts so far. One of this machine is tried at once."""

@@ -6,6 +6,7 @@ or a redirect are led by the guard (`guard.py`) to public hosts only; those that
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from wiretrace.scan.store.ranged import RangedStream, Timing
 from wiretrace.scan.store.s3 import s3_source
 from wiretrace.warc import ByteStream
 
-__all__ = ["RangedStream", "Store", "Timing", "is_remote"]
+__all__ = ["RangedStream", "Store", "Timing", "is_remote", "size_of"]
 
 _REMOTE = ("http://", "https://", "s3://")
 
@@ -25,6 +26,14 @@ _REMOTE = ("http://", "https://", "s3://")
 def is_remote(address: str) -> bool:
     """Say whether an address leads over the network."""
     return address.lower().startswith(_REMOTE)
+
+
+def size_of(address: str) -> int | None:
+    """The bytes of a file of this machine; ``None``: it lies elsewhere, is not there, or can have no such name."""
+    try:
+        return None if is_remote(address) else os.path.getsize(address)
+    except (OSError, ValueError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)
