@@ -1,6 +1,9 @@
 """Scanning with processes: a worker that dies, one that is abandoned, an end at any moment."""
 
 import multiprocessing
+import os
+import sys
+import threading
 from collections.abc import Iterator
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -12,7 +15,7 @@ from tests.scan.engines import echo
 from wiretrace.model import Story
 from wiretrace.pipeline import Index
 from wiretrace.scan.ledger import Job
-from wiretrace.scan.local import LocalEngine
+from wiretrace.scan.local import LocalEngine, may_fork
 from wiretrace.scan.parts import Part
 
 
@@ -88,6 +91,34 @@ def test_an_abandoned_file_gives_no_more_parts_and_leaves_room(engine: LocalEngi
     engine.abandon(1)
     assert engine.has_room
     assert {number for number, _ in parts_of(engine, 1)} == {2}
+
+
+def test_a_worker_starts_anew_where_a_thread_runs(engine: LocalEngine) -> None:
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    try:
+        assert not may_fork()
+        engine.submit(Job(1, "one", 1))
+        assert [part.error for _, part in parts_of(engine, 1)] == [None, None]
+    finally:
+        ended.set()
+        thread.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are started anew")
+def test_a_worker_holds_nothing_that_its_parent_has_open(engine: LocalEngine, tmp_path: Path) -> None:
+    assert may_fork()
+    with (tmp_path / "ledger").open("wb") as ledger:
+        engine.submit(Job(1, "one", 1))
+        parts_of(engine, 1)
+        engine.submit(Job(2, "large", 1))
+        engine.submit(Job(3, "two", 1))
+        wait([worker.pipe for worker in engine._workers], 20)
+        for child in multiprocessing.active_children():
+            held = {os.readlink(link) for link in Path(f"/proc/{child.pid}/fd").iterdir()}
+            assert ledger.name not in held
+            assert len([name for name in held if name.startswith("socket:")]) == 1
 
 
 def test_more_than_there_is_room_for_is_refused(engine: LocalEngine) -> None:

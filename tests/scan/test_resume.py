@@ -59,9 +59,8 @@ def wait_until(ledger: Path, reached: Callable[[dict[str, int]], bool], process:
 
 
 def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
-    """The processes that scan: children of the command that have the index open."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return [int(pid) for pid in children if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
+    """The processes that scan: the children of the command."""
+    return [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
 
 def rows(ledger: Path) -> list[tuple[str, int, int]]:

@@ -37,6 +37,7 @@ class ScanProgress:
             TimeRemainingColumn(),
             console=screen,
             transient=True,
+            auto_refresh=False,  # which would be a thread, and workers begin a second sooner where none runs
             disable=not screen.is_terminal,
         )
         self._task = self._progress.add_task("scan", total=None, files="0", pages=0.0, megabytes=0.0, matches=0)
@@ -65,6 +66,7 @@ class ScanProgress:
             pages=(totals.counts.pages - self._before.counts.pages) / seconds,
             megabytes=(totals.counts.read_bytes - self._before.counts.read_bytes) / 1e6 / seconds,
             matches=totals.counts.matches,
+            refresh=True,
         )
 
 
