@@ -158,8 +158,8 @@ def test_grams_of_many_stories_do_not_count() -> None:
 
 
 def test_two_tables_are_searched_as_one() -> None:
-    words = STORY.split()
-    first, second = table_of_texts(" ".join(words[:NGRAM])), table_of_texts(" ".join(words[6 : 6 + NGRAM]))
+    looked_for = reference.sampled(grams(STORY).hashes.tolist())
+    first, second = table_of(looked_for[:1]), table_of(looked_for[-1:])
     assert Sieve([first, second]).sift(STORY.encode(), markup=False, rare=3).words is not None  # the same id
     assert Sieve([first]).sift(STORY.encode(), markup=False, rare=3).words is None
     assert Sieve([]).sift(STORY.encode(), markup=False, rare=3).words is None
@@ -182,6 +182,32 @@ def test_sifting_is_equal(stories: list[list[int]], page: list[int], rare: int) 
     expected = reference.Sieve(tables).sift(data, None, False, 2, rare)
     for using in _kernel.READERS:
         assert _kernel.Sieve(tables, using).sift(data, None, False, 2, rare) == expected
+
+
+@needs_kernel
+@pytest.mark.parametrize("length", [2, 3, 4, 5, 127, 128, 129, 130, 131, 256, 259])
+def test_the_kernel_looks_for_the_grams_that_the_reference_chooses(length: int) -> None:
+    """A page passes if the first of its words, which is always looked for, and one more stand in a story."""
+    page = " ".join(f"word{number}" for number in range(length))
+    words = reference.grams(reference.tokens(page)[0], 1)
+    chosen = reference.sampled(words)
+    assert chosen[0] == words[0]
+    assert chosen[-1] == words[-1]
+    for using in _kernel.READERS:
+        for word in words[1:]:
+            sieve = _kernel.Sieve([table_of([words[0], word])], using)
+            assert (sieve.sift(page.encode(), None, False, 1, 3)[0] is not None) == (word in chosen)
+
+
+@given(st.lists(U64, min_size=6, max_size=6, unique_by=lambda value: value >> 32), st.lists(U64), st.lists(U64))
+def test_of_six_grams_in_a_row_two_are_looked_for(flash: list[int], before: list[int], behind: list[int]) -> None:
+    chosen = set(reference.sampled(before + flash + behind))
+    assert len(chosen & set(flash)) >= 2
+
+
+def test_half_of_the_grams_are_looked_for() -> None:
+    values = np.random.default_rng(1).integers(0, 2**64, 20_000, np.uint64).tolist()
+    assert 0.48 < len(reference.sampled(values)) / len(values) < 0.52
 
 
 ODD = ["word", "Harbor", "x" * 15, "x" * 16, "x" * 17, "x" * 70, "it's", "l’été", "'", "`", "``", "é", "e\u0301", "Да", "かな", "\u00bd",

@@ -89,6 +89,18 @@ def winnow(grams: Sequence[int], window: int) -> array[int]:
     return kept
 
 
+def sampled(grams: Sequence[int]) -> list[int]:
+    """Choose the grams of a page that are looked for: of every three in a row the smallest by its upper 32 bits.
+
+    That is half of them. Of a story that is kept whole, any eleven words still have two, and of a winnowed one a run of
+    twelve has two in .455 of cases where all grams have them in .461, a run of 15 in .850 and .851 (random hashes,
+    4,000 runs). The first and the last gram are always chosen; of equal ones, all.
+    """
+    upper = [MASK, MASK, *(gram >> 32 for gram in grams), MASK, MASK]
+    smallest = [min(upper[i : i + 3]) for i in range(len(upper) - 2)]
+    return [gram for i, gram in enumerate(grams) if gram >> 32 in smallest[i : i + 3]]
+
+
 def _kept_below(part: int) -> int:
     """Give the share (of 2**32) of kept grams whose hash is below ``part`` / 256 of the largest.
 
@@ -182,13 +194,13 @@ class Sieve:
     ) -> tuple[array[int] | None, int, int]:
         """Read a page's text from its bytes and say whether it may carry a story.
 
-        It may if two different grams of ``n`` words stand in the rows of one story (id), where grams of more than
-        ``rare`` stories of a table do not count. Then its words come back as hashes, else ``None``; and how many bytes
+        It may if two different grams of ``n`` words that are looked for (``sampled``) stand in the rows of one story (id),
+        where grams of more than ``rare`` stories of a table do not count. Then its words come back as hashes, else ``None``; and how many bytes
         were no character, and how many characters are not ASCII (`markup.raw_text`).
         """
         raw = raw_text(data, high, markup)
         words = tokens(raw.text)[0]
-        is_candidate = self._shares_two(grams(words, n), rare)
+        is_candidate = self._shares_two(sampled(grams(words, n)), rare)
         return words if is_candidate else None, raw.broken, raw.beyond_ascii
 
     def _shares_two(self, page: Sequence[int], rare: int) -> bool:

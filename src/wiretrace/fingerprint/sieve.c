@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define WORDS_A_BLOCK 8 /* 512 bits */
-enum { BATCH = 64 };
+enum { BATCH = 128 }; /* grams; about half of them are looked for */
 
 #if defined(__GNUC__)
 #define PREFETCH(address) __builtin_prefetch(address)
@@ -95,10 +95,12 @@ static int stands_in(const struct sieve_table *table, uint64_t gram) {
     return begin < end;
 }
 
-/* Some grams in a row, and what of them chooses a block and bits of any filter. */
-struct batch {
-    uint64_t grams[BATCH], bits[BATCH];
-    uint32_t shares[BATCH];
+/* The grams of a text from `first` on: `at` of them are known, two stand before, two behind; those that are to be looked for,
+   by what of them chooses a block and bits of any filter. `upper` has the upper half of each gram. */
+struct span {
+    uint64_t grams[BATCH + 4], bits[BATCH];
+    uint32_t upper[BATCH + 4], shares[BATCH];
+    uint16_t chosen[BATCH];
     size_t first, count;
 };
 
@@ -111,54 +113,80 @@ struct rolling {
 
 /* Hashes the next grams. What enters the chain from gram to gram is worked out beside it: one multiplication and one
    addition a gram are all that the next gram waits for. */
-static void roll(struct rolling *rolling, struct batch *batch) {
+static void roll(struct rolling *rolling, uint64_t *grams, uint32_t *upper, size_t count) {
     const uint64_t *leaving = rolling->words + rolling->at, *entering = leaving + rolling->n;
     const uint64_t highest = rolling->highest;
-    const size_t left = rolling->count - rolling->at, count = left < BATCH ? left : BATCH;
+    const size_t left = rolling->count - rolling->at, well = count < left ? count : left;
     uint64_t value = rolling->value;
-    for (size_t i = 0; i < count; i++) {
-        const uint64_t gram = mix(value);
-        batch->grams[i] = gram;
-        batch->bits[i] = bits_of(gram);
-        batch->shares[i] = share_of(gram);
+    for (size_t i = 0; i < well; i++) {
+        grams[i] = mix(value);
+        upper[i] = (uint32_t)(grams[i] >> 32);
         if (i + 1 < left) value = value * GRAM_BASE + (entering[i] - leaving[i] * highest);
     }
+    for (size_t i = well; i < count; i++) upper[i] = UINT32_MAX; /* beyond the text */
     rolling->value = value;
-    batch->first = rolling->at;
-    batch->count = count;
-    rolling->at += count;
+    rolling->at += well;
 }
 
-static void prefetch(const struct batch *batch, const struct sieve_table *tables, size_t segments) {
+/* Chooses the grams to look for: of every three in a row the smallest (reference.sampled). */
+static void choose(struct span *span, size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) {
+        const uint32_t *at = span->upper + i + 2, own = *at;
+        const int before = own <= at[-1], behind = own <= at[1];
+        span->chosen[count] = (uint16_t)i;
+        count += (size_t)((before & ((own <= at[-2]) | behind)) | (behind & (own <= at[2])));
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t gram = span->grams[span->chosen[i] + 2];
+        span->bits[i] = bits_of(gram);
+        span->shares[i] = share_of(gram);
+    }
+    span->count = count;
+}
+
+/* Goes on to the span behind `before`, whose last four grams are hashed already. */
+static void advance(struct rolling *rolling, const struct span *before, struct span *span) {
+    const size_t first = before->first + BATCH, length = rolling->count - first;
+    memcpy(span->grams, before->grams + BATCH, 4 * sizeof(*span->grams));
+    memcpy(span->upper, before->upper + BATCH, 4 * sizeof(*span->upper));
+    span->first = first;
+    span->count = 0;
+    if (first >= rolling->count) return;
+    roll(rolling, span->grams + 4, span->upper + 4, BATCH);
+    choose(span, length < BATCH ? length : BATCH);
+}
+
+static void prefetch(const struct span *span, const struct sieve_table *tables, size_t segments) {
     for (size_t s = 0; s < segments; s++)
-        for (size_t i = 0; i < batch->count; i++)
-            if (tables[s].blocks) PREFETCH(tables[s].filter + block_at(batch->shares[i], tables[s].blocks));
+        for (size_t i = 0; i < span->count; i++)
+            if (tables[s].blocks) PREFETCH(tables[s].filter + block_at(span->shares[i], tables[s].blocks));
 }
 
-/* Marks the grams of a batch that stand in a table, and says whether any does: filter first, then the sorted rows. */
-static int mark(const struct batch *batch, const struct sieve_table *table, uint8_t passed[BATCH]) {
+/* Marks the chosen grams that stand in a table, and says whether any does: filter first, then the sorted rows. */
+static int mark(const struct span *span, const struct sieve_table *table, uint8_t passed[BATCH]) {
     int any = 0;
     if (table->blocks == 0) return 0;
-    for (size_t i = 0; i < batch->count; i++)
-        if (block_holds(table->filter + block_at(batch->shares[i], table->blocks), batch->bits[i]) && !passed[i])
-            any |= passed[i] = (uint8_t)stands_in(table, batch->grams[i]);
+    for (size_t i = 0; i < span->count; i++)
+        if (block_holds(table->filter + block_at(span->shares[i], table->blocks), span->bits[i]) && !passed[i])
+            any |= passed[i] = (uint8_t)stands_in(table, span->grams[span->chosen[i] + 2]);
     return any;
 }
 
-/* Keeps what a batch has in common with the tables. */
-static int test(const struct batch *batch, const struct sieve_table *tables, size_t segments, struct sieve_hits *hits) {
+/* Keeps what a span has in common with the tables. */
+static int test(const struct span *span, const struct sieve_table *tables, size_t segments, struct sieve_hits *hits) {
     uint8_t passed[BATCH] = {0};
     int any = 0;
-    for (size_t s = 0; s < segments; s++) any |= mark(batch, &tables[s], passed);
-    for (size_t i = 0; any && i < batch->count; i++)
-        if (passed[i] && keep(hits, batch->grams[i], batch->first + i)) return -1;
+    for (size_t s = 0; s < segments; s++) any |= mark(span, &tables[s], passed);
+    for (size_t i = 0; any && i < span->count; i++)
+        if (passed[i] && keep(hits, span->grams[span->chosen[i] + 2], span->first + span->chosen[i])) return -1;
     return 0;
 }
 
-/* A batch is tested when the next one has been hashed: by then its blocks have come from memory. */
+/* A span is tested when the next one has been hashed: by then its blocks have come from memory. */
 int sieve_grams(const uint64_t *words, size_t count, size_t n, const struct sieve_table *tables, size_t segments,
                 struct sieve_hits *hits) {
-    struct batch batches[2];
+    struct span spans[2];
     size_t which = 0;
     if (n < 1 || count < n) return 0;
     struct rolling rolling = {words, 0, 1, n, 0, count - n + 1};
@@ -166,13 +194,16 @@ int sieve_grams(const uint64_t *words, size_t count, size_t n, const struct siev
         rolling.value = rolling.value * GRAM_BASE + words[i];
         rolling.highest *= GRAM_BASE;
     }
-    batches[1].count = 0;
+    spans[1].first = (size_t)0 - BATCH;
+    spans[1].count = 0;
+    spans[1].upper[BATCH] = spans[1].upper[BATCH + 1] = UINT32_MAX; /* before the text */
+    roll(&rolling, spans[1].grams + BATCH + 2, spans[1].upper + BATCH + 2, 2);
     do {
-        roll(&rolling, &batches[which]);
-        prefetch(&batches[which], tables, segments);
+        advance(&rolling, &spans[which ^ 1], &spans[which]);
+        prefetch(&spans[which], tables, segments);
         which ^= 1;
-        if (test(&batches[which], tables, segments, hits)) return -1;
-    } while (batches[which ^ 1].count);
+        if (test(&spans[which], tables, segments, hits)) return -1;
+    } while (spans[which ^ 1].first < rolling.count);
     return 0;
 }
 

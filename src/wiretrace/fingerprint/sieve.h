@@ -25,7 +25,8 @@ struct sieve_hits {
     size_t count, room;
 };
 
-/* Hashes every run of `n` of the words and keeps those that stand in a table. 0: well; -1: no memory. */
+/* Hashes every run of `n` of the words, looks for about half of them (reference.sampled) and keeps those that stand in a
+   table. 0: well; -1: no memory. */
 int sieve_grams(const uint64_t *words, size_t count, size_t n, const struct sieve_table *tables, size_t segments,
                 struct sieve_hits *hits);
 
