@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import material
@@ -39,6 +41,14 @@ def peer(name: str, *archives: Path, most: int = 0) -> Took:
     return run("-m", "benchmarks.peers", name, str(most), *map(str, archives), cores=CORE)
 
 
+def together(*archives: Path, at_once: bool) -> Took:
+    """Decompress archives, each in a process of its own, all at once or one after another; unpinned."""
+    started = time.perf_counter()
+    with ThreadPoolExecutor(len(archives) if at_once else 1) as pool:
+        each = list(pool.map(lambda archive: run("-m", "benchmarks.peers", "libdeflate", "0", str(archive)), archives))
+    return replace(each[0], seconds=time.perf_counter() - started)
+
+
 def own_seconds(runs: list[Took]) -> float:
     """The least seconds that a peer says its work took, without the start of Python."""
     return min(float(each.words.split()[2]) for each in runs)
@@ -55,6 +65,8 @@ def rounds() -> dict[str, list[Took]]:
         "wet": lambda: scan(text, stories=100_000),
         "one worker": lambda: scan(one, two, stories=100_000, pinned=False),
         "two workers": lambda: scan(one, two, stories=100_000, workers=2, pinned=False),
+        "one libdeflate": lambda: together(one, two, at_once=False),
+        "two libdeflate": lambda: together(one, two, at_once=True),
         "rensa": lambda: peer("rensa", one, most=PEER_PAGES),
     }
     took: dict[str, list[Took]] = {name: [] for name in commands}
@@ -86,6 +98,13 @@ def figures(took: dict[str, list[Took]]) -> list[tuple[str, float, str, float, s
         ),
         ("WET pages/s against WARC pages/s", wet_pages / least["wet"] / (pages / least["scan 100000"]), ">=", 4, ""),
         ("two workers against one", least["one worker"] / least["two workers"], ">=", 1.9, ""),
+        (
+            "  libdeflate alone, two processes against one",
+            least["one libdeflate"] / least["two libdeflate"],
+            "",
+            0,
+            "",
+        ),
         ("memory of a worker beside the index", memory / 1e6, "<=", 250, "MB"),
         ("1,000 -> 1,000,000 stories: time", least["scan 1000000"] / least["scan 1000"], "<=", 1.3, ""),
     ]
