@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "src").rglob("*.py"))
+SOURCES = sorted(path for path in (ROOT / "src").rglob("*.py") if "migrations" not in path.parts)
 ALL_CODE = [*SOURCES, *sorted((ROOT / "src").rglob("*.pyx")), *sorted((ROOT / "tests").rglob("*.py"))]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -26,7 +26,28 @@ DOORS = {
 }
 # Libraries that are installed on request: the one module that loads each (scan/extras.py).
 EXTRA_DOORS = {"botocore": "scan/store/s3.py", "pyarrow": "scan/parquet.py", "ray": "scan/on_ray.py"}
-IMPORT_NAMES = {"pillow": "PIL"}
+# Libraries of the service, and its apps that import each; Django is in all of them, and some are only named in settings.
+SERVICE_DOORS = {
+    "django": None,
+    "django-allauth": {"accounts"},
+    "nh3": {"desk"},
+    "lxml": {"desk", "renditions"},
+    "markdownify": {"renditions"},
+    "whitenoise": set(),
+    "waitress": {"cli"},
+    "psycopg": set(),
+    "httpx": {"net"},
+    "protego": {"net"},
+    "feedparser": {"desk"},
+    "markdown-it-py": {"desk"},
+    "crawler-user-agents": {"beacon"},
+}
+IMPORT_NAMES = {
+    "pillow": "PIL",
+    "django-allauth": "allauth",
+    "markdown-it-py": "markdown_it",
+    "crawler-user-agents": "crawleruseragents",
+}
 
 
 def imports(path: Path) -> set[str]:
@@ -91,14 +112,22 @@ def test_each_extra_has_one_door(name: str) -> None:
     assert not [path for path in SOURCES if name in imports(path)]
 
 
+@pytest.mark.parametrize("library", sorted(name for name, doors in SERVICE_DOORS.items() if doors is not None))
+def test_each_library_of_the_service_has_one_door(library: str) -> None:
+    name = IMPORT_NAMES.get(library, library)
+    service = [path for path in SOURCES if "wirecopy" in path.parts]
+    users = {path.relative_to(ROOT / "src/wirecopy").parts[0].removesuffix(".py") for path in service if name in imports(path)}
+    assert users <= SERVICE_DOORS[library]
+
+
 def test_every_dependency_has_a_door_and_a_reason() -> None:
     listed = {re.split(r"[<>=~!;\[ ]", line)[0] for line in PYPROJECT["project"]["dependencies"]}
     assert listed == set(DOORS)
     extras = [line for extra in PYPROJECT["project"]["optional-dependencies"].values() for line in extra]
-    assert {re.split(r"[<>=~!;\[ ]", line)[0] for line in extras} == set(EXTRA_DOORS)
+    assert {re.split(r"[<>=~!;\[ ]", line)[0] for line in extras} == {*EXTRA_DOORS, *SERVICE_DOORS}
     reasons = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
     development = [line for group in PYPROJECT["dependency-groups"].values() for line in group]
-    for name in [*listed, *EXTRA_DOORS, *(re.split(r"[<>=~!;\[ ]", line)[0] for line in development)]:
+    for name in [*listed, *EXTRA_DOORS, *SERVICE_DOORS, *(re.split(r"[<>=~!;\[ ]", line)[0] for line in development)]:
         assert f"`{name}`" in reasons, f"docs/decisions/0002-dependencies.md does not say why {name} is there"
 
 

@@ -1,0 +1,20 @@
+"""The rows of the desk: a story and its versions, people, media, terms, the wire itself."""
+
+from wirecopy.desk.models.media import Media
+from wirecopy.desk.models.people import Person
+from wirecopy.desk.models.story import Content, Draft, Story, Topic, Version, VersionIsFinal
+from wirecopy.desk.models.terms import TermsVersion
+from wirecopy.desk.models.wire import Wire
+
+__all__ = [
+    "Content",
+    "Draft",
+    "Media",
+    "Person",
+    "Story",
+    "TermsVersion",
+    "Topic",
+    "Version",
+    "VersionIsFinal",
+    "Wire",
+]

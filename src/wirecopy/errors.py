@@ -1,0 +1,43 @@
+"""What the service refuses, and why: one tree. Every message names the item and the next step."""
+
+from __future__ import annotations
+
+
+class WirecopyError(Exception):
+    """Something that was asked for is not done; the message says why, and what to do."""
+
+
+class SettingMissing(WirecopyError):
+    """A setting of the environment is missing or wrong."""
+
+
+class NotAllowed(WirecopyError):
+    """The user's role does not allow it."""
+
+
+class InvitationNotOpen(WirecopyError):
+    """The invitation was used, or has expired."""
+
+
+class StoryError(WirecopyError):
+    """Something is wrong with a story, or cannot be done to it."""
+
+
+class TransitionRefused(StoryError):
+    """A story in this state cannot go there."""
+
+
+class StoryUnderEmbargo(StoryError):
+    """The story may not be shown yet."""
+
+
+class DraftChanged(StoryError):
+    """Somebody else has saved the draft since it was read; nothing of either is lost."""
+
+
+class StoryIncomplete(StoryError):
+    """Something that the release needs is missing."""
+
+
+class TermsInvalid(WirecopyError):
+    """Terms that contradict themselves or cannot be read."""

@@ -1,0 +1,1 @@
+"""The wire's public pages, and the screens on which the desk writes."""

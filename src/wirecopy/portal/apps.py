@@ -1,0 +1,9 @@
+"""The app ``portal``."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Public pages and the desk's screens."""
+
+    name = "wirecopy.portal"

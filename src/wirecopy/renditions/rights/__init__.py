@@ -1,0 +1,1 @@
+"""The terms as machines read them: one file for each vocabulary."""
