@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -105,6 +106,22 @@ def mail(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def ensure_secret(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Where no secret key is given, make one that stays in the data folder, readable by its owner alone."""
+    if environment.get("WIRECOPY_SECRET_KEY", "").strip():
+        return
+    file = Path(value("WIRECOPY_DATA", environment)).absolute() / "secret-key"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(handle, "w") as new:
+            new.write(secrets.token_urlsafe(48))
+    environment["WIRECOPY_SECRET_KEY"] = file.read_text().strip()
 
 
 def _says(name: str) -> str:

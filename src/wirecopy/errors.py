@@ -41,3 +41,11 @@ class StoryIncomplete(StoryError):
 
 class TermsInvalid(WirecopyError):
     """Terms that contradict themselves or cannot be read."""
+
+
+class StoryNotFree(StoryError):
+    """The story is somebody else's: it may be shown and not given away."""
+
+
+class AddressInvalid(WirecopyError):
+    """What was given is not the address of a page."""

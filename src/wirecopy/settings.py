@@ -98,12 +98,11 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True  # files are served from where they lie: there is no step that collects them
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 << 20  # a pasted story of ten megabytes is answered by the desk, not by Django
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 << 20
-WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True

@@ -18,6 +18,7 @@ from wirecopy.accounts.roles import May
 from wirecopy.audit.actions import Actor, write_entry
 from wirecopy.desk.markup import clean
 from wirecopy.desk.models import Content, Draft, Person, Story, Topic, Version
+from wirecopy.desk.search import index_story
 from wirecopy.desk.transitions import after
 from wirecopy.errors import DraftChanged, StoryIncomplete
 
@@ -200,6 +201,7 @@ def _changing(
         locked.save()
         locked.authors.set(Person.objects.filter(pk__in=[row["person"] for row in change.version.byline]))
         locked.subjects.set(Topic.objects.filter(code__in=change.version.topics))
+        index_story(locked)
         actor = by.actor if by else CLOCK
         number = change.version.number
         write_entry(verb, by=actor, kind="story", subject=story.key, at=at, reason=reason, data={"version": number})
@@ -237,6 +239,7 @@ def _moved(story: Story, verb: str, by: Actor, at: datetime, reason: str) -> Non
         if locked.state == Story.State.LIVE and locked.released_at is None:
             locked.released_at = at
         locked.save()
+        index_story(locked)
         write_entry(verb, by=by, kind="story", subject=story.key, at=at, reason=reason)
     story.refresh_from_db()
 

@@ -54,6 +54,24 @@ def text_of(body: str) -> str:
     return "\n".join(filter(None, (_words(block) for block in _tree(body).iter(*_BLOCKS) if not _has_blocks(block))))
 
 
+def links_of(body: str) -> list[tuple[str, int, int]]:
+    """Give the links of a cleaned body: where each goes, and its half-open range (code points) of ``text_of(body)``."""
+    found: list[tuple[str, int, int]] = []
+    start = 0
+    for block in _tree(body).iter(*_BLOCKS) if body.strip() else ():
+        if _has_blocks(block) or not (words := _words(block)):
+            continue
+        at = 0
+        for link in block.iter("a"):
+            inner = " ".join(str(link.text_content()).split())
+            at = max(words.find(inner, at), 0)
+            if inner and link.get("href"):
+                found.append((link.get("href"), start + at, start + at + len(inner)))
+            at += len(inner)
+        start += len(words) + 1
+    return found
+
+
 def _tree(body: str) -> lxml_html.HtmlElement:
     return lxml_html.fragment_fromstring(body, create_parent="div")
 

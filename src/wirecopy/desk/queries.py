@@ -23,14 +23,11 @@ def free_stories(*, at: datetime) -> QuerySet[Story]:
     return public_stories(at=at).filter(is_third_party=False)
 
 
-def corrected_stories(*, at: datetime) -> QuerySet[Story]:
-    """Public stories that were corrected, latest correction first."""
-    return public_stories(at=at).filter(corrected_at__isnull=False).order_by("-corrected_at", "-id")
-
-
-def corrections_of(story: Story) -> QuerySet[Version]:
-    """The corrections of a story, oldest first."""
-    return Version.objects.filter(story=story, kind=Version.Kind.CORRECTION).order_by("number")
+def public_corrections(*, at: datetime) -> QuerySet[Version]:
+    """Corrections of stories that anybody may read, latest first, each with its story."""
+    corrected = public_stories(at=at).filter(corrected_at__isnull=False).order_by().values("pk")
+    found = Version.objects.filter(kind=Version.Kind.CORRECTION, story__in=corrected)
+    return found.select_related("story").order_by("-released_at", "-pk")
 
 
 def desk_stories() -> QuerySet[Story]:

@@ -2,7 +2,7 @@
 
 from wirecopy.desk.models.media import Media
 from wirecopy.desk.models.people import Person
-from wirecopy.desk.models.story import Content, Draft, Story, Topic, Version, VersionIsFinal
+from wirecopy.desk.models.story import Content, Draft, SearchText, Story, Topic, Version, VersionIsFinal
 from wirecopy.desk.models.terms import TermsVersion
 from wirecopy.desk.models.wire import Wire
 
@@ -11,6 +11,7 @@ __all__ = [
     "Draft",
     "Media",
     "Person",
+    "SearchText",
     "Story",
     "TermsVersion",
     "Topic",

@@ -216,3 +216,14 @@ class Version(Content):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Raise ``VersionIsFinal``."""
         raise VersionIsFinal(f"{self} was released and cannot be deleted; kill or withdraw the story")
+
+
+class SearchText(models.Model):
+    """What a live story says, to be searched (`desk.search`); the database keeps an index of it."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    headline = models.TextField()
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        return self.headline

@@ -1,0 +1,133 @@
+"""The invented wire of the samples, as a desk would have entered it: stories, an update, a correction, a kill, an embargo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from django.utils.text import slugify
+
+import wiretrace
+from wirecopy.accounts.models import User
+from wirecopy.accounts.roles import Role
+from wirecopy.desk.actions import (
+    Correction,
+    Words,
+    correct_story,
+    create_story,
+    kill_story,
+    release_story,
+    save_draft,
+    update_story,
+)
+from wirecopy.desk.check import Subject, check_story
+from wirecopy.desk.models import Person, Story
+from wirecopy.desk.setup import set_up_wire
+from wiretrace.stories import read_stories
+from wiretrace.terms import read_terms
+
+SAMPLES: Final = Path(wiretrace.__file__).with_name("samples") / "wire"
+STAFF: Final = (
+    ("reporter@harborlight.example", "Marta Lindqvist", Role.REPORTER),
+    ("editor@harborlight.example", "Ngozi Adeyemi", Role.EDITOR),
+    ("licensing@harborlight.example", "Perla Moreno", Role.LICENSING),
+    ("admin@harborlight.example", "Ada Quill", Role.ADMINISTRATOR),
+)
+ABOUT: Final = "Harbor Light News Service is the independent newswire of the Ellery coast. It is invented."
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was entered: the staff, and one story of each kind by its state."""
+
+    staff: Sequence[User]
+    live: Story
+    corrected: Story
+    killed: Story
+    embargoed: Story
+    draft: Story
+
+
+def enter_sample(*, password: str, at: datetime) -> Sample:
+    """Enter the sample wire into an empty database, as if its stories had been written in the hours before ``at``."""
+    staff = [User.objects.create_user(email, password, name=name, role=role) for email, name, role in STAFF]
+    editor, administrator = staff[1], staff[3]
+    begun = at - timedelta(hours=9)
+    set_up_wire(
+        name="Harbor Light News Service",
+        short_name="HLNS",
+        home="https://harborlight.example",
+        licensing_email="licensing@harborlight.example",
+        terms=read_terms(SAMPLES / "terms.toml"),
+        by=administrator,
+        at=begun,
+        about=ABOUT,
+    )
+    versions: dict[str, list[wiretrace.Story]] = {}
+    for story in sorted(read_stories([SAMPLES]), key=lambda story: story.language in (None, "en")):
+        versions.setdefault(story.id, []).append(story)
+    entered = [_entered(told, editor, begun + timedelta(hours=number)) for number, told in enumerate(versions.values())]
+    corrected = next(story for story in entered if story.corrected_at)
+    killed = _release("Harbor board chair resigns, board says", "The resignation was announced.", editor, at, hours=3)
+    kill_story(
+        killed, reason="The chair has not resigned; the letter was forged.", by=editor, at=at - timedelta(hours=1)
+    )
+    embargoed = _draft("Ferry timetable for the summer", "The ferry will run every 40 minutes from May on.", editor, at)
+    release_story(embargoed, by=editor, at=at, embargo_until=at + timedelta(days=1), zone="America/New_York")
+    draft = _draft("Ice store below the new fish hall", "Work on the ice store begins Monday, reportedly.", editor, at)
+    live = next(story for story in entered if story.state == Story.State.LIVE and not story.corrected_at)
+    return Sample(staff, live, corrected, killed, embargoed, draft)
+
+
+def _entered(versions: Sequence[wiretrace.Story], by: User, at: datetime) -> Story:
+    """Enter all versions of a story: the first is released, the others update or correct it."""
+    first, *later = versions
+    story = create_story(first.headline, by=by, at=at, words=_words(first))
+    release_story(story, by=by, at=at)
+    for number, version in enumerate(later, start=1):
+        moment = at + timedelta(minutes=30 * number)
+        save_draft(story, _words(version), revision=number, by=by, at=moment)
+        if version.status == "corrected":
+            wrong = "An earlier version had a wrong figure or name."
+            correct_story(story, Correction(wrong, "The text now has it right.", "minor"), by=by, at=moment)
+        elif version.status in ("killed", "withdrawn"):
+            kill_story(story, reason="It was not so.", by=by, at=moment)
+        else:
+            update_story(story, by=by, at=moment)
+    return story
+
+
+def _words(story: wiretrace.Story) -> Words:
+    people = [_person(name) for name in story.byline]
+    text = story.text[: check_story(Subject(text=story.text), terms=read_terms(SAMPLES / "terms.toml")).story_end]
+    body = "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
+    return Words(
+        {
+            "headline": story.headline,
+            "body": body,
+            "dateline": "",  # it stands in the text
+            "summary": "",
+            "language": story.language or "en",
+            "byline": [{"person": person.pk, "name": person.name, "affiliation": ""} for person in people],
+        }
+    )
+
+
+def _person(name: str) -> Person:
+    return Person.objects.get_or_create(name=name, defaults={"slug": slugify(name) or "author"})[0]
+
+
+def _draft(headline: str, text: str, by: User, at: datetime) -> Story:
+    person = _person("Marta Lindqvist")
+    byline = [{"person": person.pk, "name": person.name, "affiliation": ""}]
+    return create_story(headline, by=by, at=at, words=Words({"body": f"<p>{text}</p>", "byline": byline}))
+
+
+def _release(headline: str, text: str, by: User, at: datetime, *, hours: int) -> Story:
+    story = _draft(headline, text, by, at - timedelta(hours=hours))
+    release_story(story, by=by, at=at - timedelta(hours=hours))
+    return story
