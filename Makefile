@@ -9,15 +9,22 @@ KERNEL_SOURCES := $(filter-out %/_kernel.c,$(wildcard $(foreach kind,pyx pxd c h
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--quiet --custom-compile-command "make lock"
 PYTEST_ARGS ?=
+DEMO_PORT ?= 8000
+DEMO := rm -rf demo-out/service && WIRECOPY_DATA=demo-out/service WIRECOPY_URL=http://127.0.0.1:$(DEMO_PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format gold bench docs lock dist clean setup
+.PHONY: help demo demo-check test check format gold bench bench-beacon docs lock dist clean setup
 
 help: ## list what can be made
-	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-demo: setup ## run the main job on the sample wire and open the way to an HTML report
+demo: setup ## check the sample wire's copies, then run the service on it (until Ctrl-C; unattended it stops by itself)
 	@$(BIN)/wiretrace demo
+	@$(DEMO) $(BIN)/wirecopy demo --no-beacon
+
+demo-check: setup ## the same unattended: look at what is shown, and stop
+	@$(BIN)/wiretrace demo
+	@$(DEMO) $(BIN)/wirecopy demo --no-beacon --check
 
 test: setup ## run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -37,6 +44,9 @@ gold: setup ## measure accuracy on the shared data (WIRECOPY_SHARED, default ../
 
 bench: setup ## measure speed against peers and floors, in some 20 minutes (the first time 20 more to make what it runs on)
 	@$(BIN)/python -m benchmarks
+
+bench-beacon: setup ## measure the beacon against pixel-ping (needs npm)
+	@$(BIN)/python -m benchmarks.beacon
 
 docs: setup ## write the reference pages anew from the running code
 	@$(BIN)/python -m docs.generate

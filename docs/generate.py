@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from docs.machine_forms_page import machine_forms_page
 from docs.rules_page import rules_page
 
 from wiretrace.cli import build_parser
@@ -73,6 +74,7 @@ def _subparsers(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse
 PAGES: dict[str, Callable[[], str]] = {
     "command.md": command_page,
     "rules.md": rules_page,
+    "terms-in-machine-formats.md": machine_forms_page,
 }
 
 

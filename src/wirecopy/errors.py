@@ -49,3 +49,19 @@ class StoryNotFree(StoryError):
 
 class AddressInvalid(WirecopyError):
     """What was given is not the address of a page."""
+
+
+class EnquiryRefused(WirecopyError):
+    """A letter to the licensing desk that cannot be taken."""
+
+
+class PictureRefused(WirecopyError):
+    """What was given is not a picture that can be kept, or it came without the words that it needs."""
+
+
+class BackupRefused(WirecopyError):
+    """A backup cannot be written or brought back."""
+
+
+class DemoFailed(WirecopyError):
+    """The demonstration does not show what it should."""

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's pages of sessions and security keys
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -32,8 +33,10 @@ INSTALLED_APPS = [
     "wirecopy.jobs",
     "wirecopy.audit",
     "wirecopy.accounts",
+    "wirecopy.enquiries",
     "wirecopy.desk",
     "wirecopy.renditions",
+    "wirecopy.beacon",
     "wirecopy.portal",
 ]
 

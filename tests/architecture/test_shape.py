@@ -41,6 +41,8 @@ SERVICE_DOORS: dict[str, set[str] | None] = {
     "feedparser": {"desk"},
     "markdown-it-py": {"desk"},
     "crawler-user-agents": {"beacon"},
+    "httptools": {"beacon"},
+    "uvloop": {"beacon"},
 }
 IMPORT_NAMES = {
     "pillow": "PIL",

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
 import wiretrace
@@ -57,7 +58,7 @@ def enter_sample(*, password: str, at: datetime) -> Sample:
     staff = [User.objects.create_user(email, password, name=name, role=role) for email, name, role in STAFF]
     editor, administrator = staff[1], staff[3]
     begun = at - timedelta(hours=9)
-    set_up_wire(
+    wire = set_up_wire(
         name="Harbor Light News Service",
         short_name="HLNS",
         home="https://harborlight.example",
@@ -67,6 +68,7 @@ def enter_sample(*, password: str, at: datetime) -> Sample:
         at=begun,
         about=ABOUT,
     )
+    wire.logo.save("hlns-logo.png", ContentFile((SAMPLES / "hlns-logo.png").read_bytes()))
     versions: dict[str, list[wiretrace.Story]] = {}
     for story in sorted(read_stories([SAMPLES]), key=lambda story: story.language in (None, "en")):
         versions.setdefault(story.id, []).append(story)

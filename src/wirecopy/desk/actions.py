@@ -257,7 +257,16 @@ def _demand_whole(story: Story, content: Content) -> None:
 
 def _fill(content: Content, words: Words) -> None:
     for name, value in words.fields.items():
-        setattr(content, name, clean(value) if name == "body" else value)
+        setattr(content, name, clean(_writable(value)) if name == "body" else _writable(value))
+
+
+def _writable(value: Any) -> Any:
+    """Leave out what PostgreSQL does not take: NUL, and halves of surrogate pairs."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "ignore").decode()
+    if isinstance(value, list):
+        return [_writable(item) for item in value]
+    return {key: _writable(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _free_slug(wanted: str) -> str:

@@ -19,7 +19,7 @@ _SAME: Final = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 _RENAMED: Final = re.compile(rf"<(/?)({'|'.join(_SAME)})(?=[\s>])", re.I)
 _BLOCKS: Final = ("p", "h2", "h3", "li", "blockquote")
-_FRAGMENT: Final = re.compile(r"<!--(?:Start|End)Fragment-->")
+_PASSES: Final = 8
 
 
 def clean(pasted: str) -> str:
@@ -34,7 +34,17 @@ def clean(pasted: str) -> str:
             f"the text has {len(pasted):,} characters, of which at most {MOST_CHARACTERS:,} are taken; paste it in parts"
         )
     if "<" not in pasted:
-        return "\n".join(f"<p>{escape(line.strip(), quote=False)}</p>" for line in pasted.splitlines() if line.strip())
+        lines = (line.strip() for line in pasted.splitlines())
+        pasted = "\n".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
+    for _ in range(_PASSES):
+        pasted, before = _cleaned(pasted), pasted
+        if pasted == before:
+            break
+    return pasted
+
+
+def _cleaned(pasted: str) -> str:
+    """One pass: what two parsers of HTML make of broken nesting may take another one to settle."""
     kept = nh3.clean(
         _RENAMED.sub(lambda found: f"<{found[1]}{_SAME[found[2].lower()]}", pasted),
         tags=_TAGS,
@@ -61,14 +71,30 @@ def links_of(body: str) -> list[tuple[str, int, int]]:
     for block in _tree(body).iter(*_BLOCKS) if body.strip() else ():
         if _has_blocks(block) or not (words := _words(block)):
             continue
-        at = 0
-        for link in block.iter("a"):
-            inner = " ".join(str(link.text_content()).split())
-            at = max(words.find(inner, at), 0)
-            if inner and link.get("href"):
-                found.append((link.get("href"), start + at, start + at + len(inner)))
-            at += len(inner)
+        pieces: list[str] = []
+        for link, begin, end in _raw_links(block, pieces):
+            before, inner = " ".join("".join(pieces)[:begin].split()), " ".join("".join(pieces)[begin:end].split())
+            at = words.find(inner, len(before)) if inner else -1
+            if at >= 0 and link.get("href"):
+                found.append((str(link.get("href")), start + at, start + at + len(inner)))
         start += len(words) + 1
+    return found
+
+
+def _raw_links(block: lxml_html.HtmlElement, pieces: list[str]) -> list[tuple[lxml_html.HtmlElement, int, int]]:
+    """Give the links of a block with their ranges of its raw text, which is gathered in ``pieces``."""
+    found: list[tuple[lxml_html.HtmlElement, int, int]] = []
+
+    def walk(element: lxml_html.HtmlElement) -> None:
+        begin = sum(map(len, pieces))
+        pieces.append(str(element.text or ""))
+        for child in element:
+            walk(child)
+            pieces.append(str(child.tail or ""))
+        if element.tag == "a":
+            found.append((element, begin, sum(map(len, pieces))))
+
+    walk(block)
     return found
 
 
@@ -88,29 +114,33 @@ def _has_blocks(element: lxml_html.HtmlElement) -> bool:
 
 def _in_blocks(kept: str) -> str:
     """Put loose text into paragraphs, leave empty blocks out, and write a block a line."""
-    tree = _tree(kept)
     blocks: list[str] = []
-    loose = escape(tree.text or "", quote=False)
+    _gather(_tree(kept), blocks)
+    return "\n".join(blocks)
 
-    def settle() -> None:
-        nonlocal loose
-        if loose.strip():
-            blocks.append(f"<p>{' '.join(loose.split())}</p>")
-        loose = ""
 
-    for child in tree:
+def _gather(element: lxml_html.HtmlElement, blocks: list[str]) -> None:
+    """Add the blocks in an element; of one that only marks words and holds blocks, such as a link, the blocks alone stay."""
+    loose = escape(element.text or "", quote=False)
+    for child in element:
         tail, child.tail = child.tail or "", None
-        if child.tag in (*_BLOCKS, "ul", "ol"):
-            settle()
-            if child.text_content().strip():
-                blocks.append(" ".join(_written(child).split()))
-        elif child.tag == "br":
-            settle()
+        is_block = child.tag in (*_BLOCKS, "ul", "ol")
+        if is_block or child.tag == "br" or _has_blocks(child):
+            _settle(loose, blocks)
+            loose = ""
         else:
             loose += _written(child)
+        if is_block and child.text_content().strip():
+            blocks.append(" ".join(_written(child).split()))
+        elif not is_block and _has_blocks(child):
+            _gather(child, blocks)
         loose += escape(tail, quote=False)
-    settle()
-    return "\n".join(blocks)
+    _settle(loose, blocks)
+
+
+def _settle(loose: str, blocks: list[str]) -> None:
+    if loose.strip() and str(_tree(loose).text_content()).strip():
+        blocks.append(f"<p>{' '.join(loose.split())}</p>")
 
 
 def _written(element: lxml_html.HtmlElement) -> str:

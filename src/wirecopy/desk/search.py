@@ -9,7 +9,7 @@ from typing import Final
 from django.db import connection
 
 from wirecopy.desk.markup import text_of
-from wirecopy.desk.models import SearchText, Story
+from wirecopy.desk.models import SearchText, Story, Version
 
 MOST_FOUND: Final = 500
 _WORD = re.compile(r"\w+")
@@ -27,10 +27,14 @@ def index_story(story: Story) -> None:
     if story.state != Story.State.LIVE:
         SearchText.objects.filter(story=story).delete()
         return
-    version = story.standing
+    SearchText.objects.update_or_create(story=story, defaults=text_to_search(story.standing))
+
+
+def text_to_search(version: Version) -> dict[str, str]:
+    """Give what of a version is searched: the fields of a ``SearchText``."""
     names = " ".join(row["name"] for row in version.byline)
     body = "\n".join((version.summary, version.dateline, names, text_of(version.body)))
-    SearchText.objects.update_or_create(story=story, defaults={"headline": version.headline, "body": body})
+    return {"headline": version.headline, "body": body}
 
 
 def find_stories(asked: str, *, most: int = MOST_FOUND) -> Sequence[int]:

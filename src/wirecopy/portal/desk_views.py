@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
-from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Final
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +14,6 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import May
 from wirecopy.audit.queries import entries_of
 from wirecopy.desk import actions
@@ -27,33 +24,13 @@ from wirecopy.desk.queries import desk_stories
 from wirecopy.desk.subjects import subject_of
 from wirecopy.desk.transitions import verbs_for
 from wirecopy.errors import DraftChanged, NotAllowed, WirecopyError
+from wirecopy.portal.entrance import person, staff
 from wirecopy.portal.forms import as_lines, correction_of, moment_of, words_of
+from wirecopy.portal.picture_fields import choices_of
 from wirecopy.renditions.formats import FORMATS
 from wirecopy.renditions.releases import frame, preview_of
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 LIST_LENGTH: Final = 100
-
-
-def staff(view: View[P]) -> View[P]:
-    """Let in who may write; who signs in as somebody else is told so, with 403."""
-
-    @wraps(view)
-    @login_required
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        user = person(request)
-        if not (user.may(May.WRITE) or user.may(May.TERMS)):
-            return render(request, "desk/refused.html", status=403)
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def person(request: HttpRequest) -> User:
-    """Who asks."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 @staff
@@ -249,6 +226,7 @@ def _editor(
         "error": error,
         "topics": Topic.objects.filter(parent=None),
         "chosen": draft.topics,
+        "pictures": choices_of(draft.media, typed, at=timezone.now()),
         "verbs": [verb for verb in verbs_for(found) if verb in VERBS] if user.may(May.RELEASE) else [],
         "gravities": Version.Gravity.choices,
         "priorities": range(1, 10),

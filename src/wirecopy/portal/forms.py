@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from wirecopy.desk.actions import Correction, Words
 from wirecopy.desk.models import Person, Story, Topic
 from wirecopy.errors import StoryIncomplete
+from wirecopy.portal.picture_fields import pictures_of
 
 _PLAIN = ("headline", "summary", "dateline", "body", "editors_note", "language")
 
@@ -36,6 +37,8 @@ def words_of(form: QueryDict) -> Words:
         fields["priority"] = _priority(form.get("priority", ""))
     if "topics-shown" in form:
         fields["topics"] = list(Topic.objects.filter(code__in=form.getlist("topics")).values_list("code", flat=True))
+    if "pictures-shown" in form:
+        fields["media"] = pictures_of(form)
     return Words(fields)
 
 

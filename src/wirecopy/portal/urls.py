@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.urls import path
-from django.views.generic import TemplateView
 
-from wirecopy.portal import desk_views, feeds, views
+from wirecopy.portal import desk_views, feeds, files, licensing_views, media_views, staff_views, state, terms_views, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -21,7 +20,8 @@ urlpatterns = [
     path("republish/", views.republishing, name="republishing"),
     path("republish/offer.jsonld", views.offer, name="offer"),
     path("about/", views.about, name="about"),
-    path("licensing/", TemplateView.as_view(template_name="portal/licensing.html"), name="licensing"),
+    path("licensing/", licensing_views.licensing, name="licensing"),
+    path("licensing/<str:secret>/", licensing_views.enquiry, name="enquiry"),
     path("feed.<slug:kind>", feeds.feed, name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("news-sitemap.xml", feeds.sitemap_news, name="news-sitemap"),
@@ -32,5 +32,16 @@ urlpatterns = [
     path("desk/<uuid:key>/advice/", desk_views.advice, name="desk-advice"),
     path("desk/<uuid:key>/history/", desk_views.history, name="desk-history"),
     path("desk/<uuid:key>/preview/<slug:name>/", desk_views.preview, name="desk-preview"),
+    path("desk/enquiries/", licensing_views.enquiries, name="desk-enquiries"),
+    path("desk/enquiries/<int:number>/", licensing_views.answer, name="desk-enquiry"),
+    path("desk/media/", media_views.media, name="desk-media"),
+    path("desk/media/<int:number>/", media_views.picture, name="desk-picture"),
+    path("desk/terms/", terms_views.terms, name="desk-terms"),
+    path("desk/staff/", staff_views.staff, name="desk-staff"),
+    path("invitation/<str:secret>/", staff_views.invitation, name="invitation"),
+    path("media/<path:name>", files.media, name="media"),
+    path("healthz", state.health, name="health"),
+    path("readyz", state.ready, name="ready"),
+    path("metrics", state.metrics, name="metrics"),
     path("robots.txt", feeds.robots, name="robots"),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wirecopy.desk.models import Person, Story, Topic, Version
+from wirecopy.desk.pictures.queries import pictures_shown
 from wirecopy.desk.queries import free_stories, public_corrections, public_stories
 from wirecopy.desk.search import find_stories
 from wirecopy.errors import WirecopyError
@@ -79,6 +80,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "release": release,
         "body": release.body,
+        "pictures": pictures_shown(found.standing),
         "data": article_data(release),
         "topics": found.subjects.all(),
         "is_free": not found.is_third_party,

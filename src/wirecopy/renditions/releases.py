@@ -41,7 +41,8 @@ def frame(*, at: datetime) -> Frame:
     wire, version = the_wire(), terms_in_force(at=at)
     if wire is None or version is None:
         raise TermsInvalid("the wire has no name or no terms yet; run `wirecopy setup`")
-    return Frame(_giver(wire), wire.affiliation, version, parsed(version))
+    terms = parsed(version)
+    return Frame(_giver(wire, terms), wire.affiliation, version, terms)
 
 
 def release_of(story: Story, *, frame: Frame, beacon: str = "", at: datetime) -> Release:
@@ -160,9 +161,15 @@ def _filled(release: Release, story: Story, version: Version, frame: Frame, arou
     )
 
 
-def _giver(wire: Wire) -> Giver:
-    logo = addresses.media(str(wire.logo)) if wire.logo else f"{settings.SITE_URL}{settings.STATIC_URL}portal/logo.svg"
-    return Giver(wire.name, wire.short_name, wire.home, logo, wire.licensing_email, wire.language)
+def _giver(wire: Wire, terms: Terms) -> Giver:
+    """The wire with its logo: the one in its settings, else the first that its terms give an address of, by which copies
+    are checked; else a mark of ours."""
+    known = [logo for logo in (terms.wire.logos if terms.wire else ()) if logo.startswith(("https://", "http://"))]
+    own = [addresses.media(str(wire.logo))] if wire.logo else []
+    fallback = f"{settings.SITE_URL}{settings.STATIC_URL}portal/logo.svg"
+    return Giver(
+        wire.name, wire.short_name, wire.home, [*own, *known, fallback][0], wire.licensing_email, wire.language
+    )
 
 
 def _credit(row: Mapping[str, Any], frame: Frame, people: Mapping[int, Person]) -> Credit:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
+from typing import Final
 
 from wirecopy.renditions.formats import notes
 from wirecopy.renditions.formats.addresses import web_address
 from wirecopy.renditions.formats.asked import Asked, asked, in_asked_form
 from wirecopy.renditions.formats.blocks import Block, image_tag, lines_in, link, read_body, words_in
 from wirecopy.renditions.release import Credit, Picture, Release
+
+# A site whose own styles do not hold back a picture with a stated width scrolls sideways on a phone.
+_FITTED: Final = ("style", "max-width:100%;height:auto")
+# Not as width and height: WordPress's block editor throws away pasted pictures that are 1 wide or high, and WordPress
+# makes only pictures lazy that have both. Without any size a site would print the words for a picture that fails.
+_TINY: Final = ("style", "width:1px;height:1px")
 
 
 def package(release: Release) -> tuple[Block, ...]:
@@ -97,8 +104,7 @@ def _last(release: Release, wishes: Asked) -> Iterator[Block]:
             (
                 ("src", beacon),
                 ("alt", notes.beacon_alt(release)),
-                ("width", "1"),
-                ("height", "1"),
+                _TINY,
                 ("loading", "eager"),
                 ("referrerpolicy", "no-referrer-when-downgrade"),
             )
@@ -131,7 +137,8 @@ def _logo(release: Release) -> Iterator[Block]:
     source = web_address(release.wire.logo_url)
     if source:
         sizes = (("width", release.wire.logo_width), ("height", release.wire.logo_height))
-        image = (("src", source), ("alt", notes.logo_alt(release)), *((k, str(v)) for k, v in sizes if v > 0))
+        shown = (*((k, str(v)) for k, v in sizes if v > 0), _FITTED)
+        image = (("src", source), ("alt", notes.logo_alt(release)), *shown)
         yield _line(link(image_tag(image), release.wire.home), "logo")
 
 
@@ -139,7 +146,8 @@ def _picture(picture: Picture) -> Iterator[Block]:
     source = web_address(picture.url)
     if source:
         sizes = (("width", picture.width), ("height", picture.height))
-        image = (("src", source), ("alt", picture.alt or picture.caption), *((k, str(v)) for k, v in sizes if v > 0))
+        shown = (*((k, str(v)) for k, v in sizes if v > 0), _FITTED)
+        image = (("src", source), ("alt", picture.alt or picture.caption), *shown)
         yield Block("picture", _said(notes.caption(picture)), "picture", image=image)
 
 

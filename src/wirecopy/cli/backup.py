@@ -1,0 +1,66 @@
+"""``wirecopy backup``: database, media and the beacon's journal as one file that ``wirecopy restore`` brings back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from wirecopy.errors import BackupRefused
+
+FORMAT: Final = 1
+EXCLUDED: Final = ("contenttypes", "sessions", "usersessions")
+"""Apps whose rows are made anew, or are nobody's business in a backup."""
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", metavar="FILE", help="where the backup goes: a new .tar.gz file")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the backup; the service may run meanwhile. Raises ``BackupRefused`` if the file is there."""
+    target = Path(args.file)
+    if target.exists():
+        raise BackupRefused(f"{target} is there already; name a new file")
+    part = target.with_name(f"{target.name}.part")
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch, tarfile.open(part, "w:gz") as archive:
+        _add_database(archive, Path(scratch))
+        for name in ("media", "beacon"):
+            if (settings.DATA / name).is_dir():
+                archive.add(settings.DATA / name, arcname=name)
+    part.replace(target)
+    print(f"wirecopy: {target}, {target.stat().st_size:,} bytes", file=sys.stderr)
+    return 0
+
+
+def _add_database(archive: tarfile.TarFile, scratch: Path) -> None:
+    """Add the rows as JSON Lines, which either database takes back; on one snapshot, so that they fit together."""
+    rows = scratch / "rows.jsonl"
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            call_command("dumpdata", format="jsonl", output=str(rows), exclude=list(EXCLUDED), verbosity=0)
+        finally:
+            cursor.execute("ROLLBACK")
+    head = scratch / "head.json"
+    head.write_text(
+        json.dumps({"format": FORMAT, "made_at": datetime.now(UTC).isoformat(), "migrations": _migrations()})
+    )
+    archive.add(head, arcname="head.json")
+    archive.add(rows, arcname="rows.jsonl")
+
+
+def _migrations() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
+        return [f"{app}.{name}" for app, name in cursor.fetchall()]
