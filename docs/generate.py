@@ -13,6 +13,7 @@ from pathlib import Path
 
 from docs.machine_forms_page import machine_forms_page
 from docs.rules_page import rules_page
+from docs.service_pages import service_command_page, settings_page
 
 from wiretrace.cli import build_parser
 
@@ -74,7 +75,9 @@ def _subparsers(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse
 PAGES: dict[str, Callable[[], str]] = {
     "command.md": command_page,
     "rules.md": rules_page,
+    "settings.md": settings_page,
     "terms-in-machine-formats.md": machine_forms_page,
+    "wirecopy.md": service_command_page,
 }
 
 

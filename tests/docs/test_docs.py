@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from docs.generate import PAGES, REFERENCE
 
+from wirecopy.cli import COMMANDS as SERVICE_COMMANDS
 from wiretrace.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,15 +44,17 @@ def test_every_page_of_the_decisions_is_in_their_index() -> None:
 
 def make_targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
 
 
 @pytest.mark.parametrize("page", PAGES_OF_WORDS, ids=ids)
 def test_make_targets_and_subcommands_that_are_named_exist(page: Path) -> None:
     words = page.read_text(encoding="utf-8")
-    assert set(re.findall(r"(?:^ {4}|\$ |`)make ([a-z]+)", words, flags=re.MULTILINE)) <= make_targets()
+    assert set(re.findall(r"(?:^ {4}|\$ |`)make ([a-z-]+)", words, flags=re.MULTILINE)) <= make_targets()
     commands = set(re.findall(r"(?:^ {4}|\$ |`|bin/)wiretrace ([a-z]+)", words, flags=re.MULTILINE))
     assert commands <= {command.name for command in COMMANDS}
+    service = set(re.findall(r"(?:^ {4}|\$ |`|bin/)wirecopy ([a-z]+)", words, flags=re.MULTILINE))
+    assert service <= {command.name for command in SERVICE_COMMANDS}
 
 
 def console_lines(page: Path) -> list[str]:

@@ -6,6 +6,7 @@ import argparse
 import getpass
 import os
 import sys
+from dataclasses import replace
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import Role
 from wirecopy.desk.setup import set_up_wire
+from wiretrace.model import Terms, Wire
 from wiretrace.terms import preset
 
 
@@ -41,9 +43,15 @@ def run(args: argparse.Namespace) -> int:
         short_name=args.short_name,
         home=args.home,
         licensing_email=args.licensing_email,
-        terms=preset(args.terms),
+        terms=_own(preset(args.terms), args),
         by=administrator,
         at=timezone.now(),
     )
     print(f"wirecopy: {wire} is set up; start it with `wirecopy serve`", file=sys.stderr)
     return 0
+
+
+def _own(terms: Terms, args: argparse.Namespace) -> Terms:
+    """Put this wire in the place of the one whose terms these are; its rules stay."""
+    wire = Wire(name=args.name, aliases=(args.short_name,), home=args.home)
+    return replace(terms, name=f"{args.name}: how to republish", wire=wire, contact=args.licensing_email, source="")

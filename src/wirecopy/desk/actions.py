@@ -16,7 +16,7 @@ from wirecopy.accounts.actions import demand
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import May
 from wirecopy.audit.actions import Actor, write_entry
-from wirecopy.desk.markup import clean
+from wirecopy.desk.markup import clean, sound
 from wirecopy.desk.models import Content, Draft, Person, Story, Topic, Version
 from wirecopy.desk.search import index_story
 from wirecopy.desk.transitions import after
@@ -257,16 +257,7 @@ def _demand_whole(story: Story, content: Content) -> None:
 
 def _fill(content: Content, words: Words) -> None:
     for name, value in words.fields.items():
-        setattr(content, name, clean(_writable(value)) if name == "body" else _writable(value))
-
-
-def _writable(value: Any) -> Any:
-    """Leave out what PostgreSQL does not take: NUL, and halves of surrogate pairs."""
-    if isinstance(value, str):
-        return value.replace("\0", "").encode("utf-8", "ignore").decode()
-    if isinstance(value, list):
-        return [_writable(item) for item in value]
-    return {key: _writable(item) for key, item in value.items()} if isinstance(value, dict) else value
+        setattr(content, name, clean(value) if name == "body" else sound(value))
 
 
 def _free_slug(wanted: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import nh3
 from lxml import html as lxml_html
@@ -20,6 +20,13 @@ _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 _RENAMED: Final = re.compile(rf"<(/?)({'|'.join(_SAME)})(?=[\s>])", re.I)
 _BLOCKS: Final = ("p", "h2", "h3", "li", "blockquote")
 _PASSES: Final = 8
+_UNSOUND: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+MOST_NESTED: Final = 100
+"""Elements around one another. Beyond some 250 the parser of ``_tree`` loses without a word what lies deeper."""
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CLOSED_BY_OTHERS: Final = frozenset(
+    "p li br hr img input wbr source track embed area col link meta base param td th tr tbody thead tfoot dd dt option".split()
+)
 
 
 def clean(pasted: str) -> str:
@@ -33,6 +40,7 @@ def clean(pasted: str) -> str:
         raise StoryIncomplete(
             f"the text has {len(pasted):,} characters, of which at most {MOST_CHARACTERS:,} are taken; paste it in parts"
         )
+    pasted = demand_shallow(sound(pasted))
     if "<" not in pasted:
         lines = (line.strip() for line in pasted.splitlines())
         pasted = "\n".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
@@ -55,6 +63,30 @@ def _cleaned(pasted: str) -> str:
         clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template", "title", "noscript"},
     )
     return _in_blocks(kept)
+
+
+def sound(value: Any) -> Any:
+    """Leave out of texts, also inside lists and objects, what no database takes: control characters, lone surrogates."""
+    if isinstance(value, str):
+        return _UNSOUND.sub("", value)
+    if isinstance(value, list):
+        return [sound(item) for item in value]
+    if isinstance(value, dict):
+        return {sound(key): sound(item) for key, item in value.items()}
+    return value
+
+
+def demand_shallow(html: str) -> str:
+    """Give HTML back. Raises ``StoryIncomplete`` for what nests deeper than ``MOST_NESTED``, or leaves as many elements open."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() not in _CLOSED_BY_OTHERS:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > MOST_NESTED:
+            raise StoryIncomplete(
+                f"the HTML nests or leaves open more than {MOST_NESTED} elements; tidy it where it comes from"
+            )
+    return html
 
 
 def text_of(body: str) -> str:

@@ -114,3 +114,10 @@ def test_links_stand_where_they_stand_in_the_text() -> None:
         ("https://b.example/", "two", 12),
         ("https://c.example/", "c", 16),
     ]
+
+
+@pytest.mark.parametrize("deep", ["<b>" * 500 + "x", "<ul><li>" * 50_000, "<blockquote>" * 101 + "a"])
+def test_what_nests_without_end_is_refused_and_not_lost_without_a_word(deep: str) -> None:
+    with pytest.raises(StoryIncomplete, match="nests or leaves open more than 100"):
+        clean(deep)
+    assert text_of(clean("<b>" * 99 + "x")) == "x"

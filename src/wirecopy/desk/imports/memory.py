@@ -1,0 +1,91 @@
+"""What is remembered of an import: the entries that it wrote into the log of a story, and a digest of what came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Final
+
+from wirecopy.accounts.models import User
+from wirecopy.audit.actions import write_entry
+from wirecopy.audit.queries import entries_of
+from wirecopy.desk.imports.item import Imported
+from wirecopy.desk.markup import clean
+from wirecopy.desk.models import Story
+
+
+class Mark(StrEnum):
+    """The entries of an import. ``DELETION`` and ``HELD`` are for a person to look at."""
+
+    NEW = "import_new"
+    CHANGE = "import_change"
+    DELETION = "import_deletion"
+    BACK = "import_back"
+    HELD = "import_held"
+
+
+_TOLD: Final = (
+    *("headline", "summary", "dateline", "editors_note", "bylines", "language", "embargo_until", "expires_at"),
+    *("correction", "pictures", "topics"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of the imports of a story: what was written last; what was taken last, as which revision of the draft.
+
+    ``held`` is the digest of what waits for a person (empty: nothing). ``notes`` are the correction notes that came so far; ``left`` the pictures that could not be fetched. A story that was
+    never imported has an empty memory.
+    """
+
+    mark: str = ""
+    digest: str = ""
+    revision: int = 0
+    notes: frozenset[str] = frozenset()
+    left: tuple[str, ...] = ()
+    held: str = ""
+
+
+def digest_of(imported: Imported) -> str:
+    """Give a hash of all that a version could say: the same for what reads the same, whatever scripts stood in it."""
+    told = asdict(imported)
+    words = [str(told[name]) for name in _TOLD]
+    return sha256("\0".join([*words, clean(imported.body)]).encode("utf-8", "replace")).hexdigest()
+
+
+def recall(story: Story) -> Memory:
+    """Read what is remembered of a story. Costs one query."""
+    entries = list(entries_of("story", story.key).filter(action__in=list(Mark)).values_list("action", "data"))
+    if not entries:
+        return Memory()
+    mark, data = entries[-1]
+    notes = frozenset(str(each.get("correction")) for _, each in entries if each.get("correction"))
+    left = tuple(map(str, data.get("left", ())))
+    held = str(data.get("held", ""))
+    return Memory(mark, str(data.get("digest", "")), int(data.get("revision", 0)), notes, left, held)
+
+
+def remember(
+    mark: Mark, story: Story, memory: Memory, imported: Imported, *, by: User, at: datetime, reason: str = ""
+) -> None:
+    """Write an entry; ``memory`` gives digest, revision, and what was left or held."""
+    data: dict[str, Any] = {
+        "source": imported.source,
+        "canonical": imported.canonical,
+        "digest": memory.digest,
+        "revision": memory.revision,
+        "left": list(memory.left),
+        **({"held": memory.held} if memory.held else {}),
+        **_when("published", imported.published),
+        **_when("modified", imported.modified),
+        **_when("embargo_until", imported.embargo_until),
+        **({"correction": imported.correction} if imported.correction and mark in (Mark.NEW, Mark.CHANGE) else {}),
+    }
+    write_entry(mark, by=by.actor, kind="story", subject=story.key, at=at, reason=reason, data=data)
+
+
+def _when(name: str, moment: datetime | None) -> Mapping[str, str]:
+    return {name: moment.isoformat()} if moment else {}
