@@ -33,6 +33,7 @@ COMMANDS: Final = (
     Command("worker", "do background work", "wirecopy.cli.worker"),
     Command("beacon", "answer for the counting picture", "wirecopy.cli.beacon"),
     Command("setup", "make the database, give the wire a name, terms and an administrator", "wirecopy.cli.setup"),
+    Command("import", "take stories that are written elsewhere", "wirecopy.cli.imports"),
     Command("backup", "write database, media and beacon journal into one file", "wirecopy.cli.backup"),
     Command("restore", "bring such a file back", "wirecopy.cli.restore"),
     Command("demo", "run the service on an invented wire", "wirecopy.cli.demo"),

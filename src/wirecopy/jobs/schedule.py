@@ -28,6 +28,7 @@ class Task:
 
 JOBS: Final[Mapping[str, Task]] = {
     "follow_the_clock": Task("wirecopy.desk.tasks.follow_the_clock", timedelta(minutes=1)),
+    "poll_sources": Task("wirecopy.desk.tasks.poll_sources", timedelta(minutes=1)),
     "load_views": Task("wirecopy.beacon.tasks.load_views", timedelta(minutes=1)),
     "sweep_jobs": Task("wirecopy.jobs.tasks.sweep_jobs", timedelta(hours=6)),
 }

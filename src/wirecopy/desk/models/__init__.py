@@ -2,6 +2,7 @@
 
 from wirecopy.desk.models.media import Media
 from wirecopy.desk.models.people import Person
+from wirecopy.desk.models.source import Source
 from wirecopy.desk.models.story import Content, Draft, SearchText, Story, Topic, Version, VersionIsFinal
 from wirecopy.desk.models.terms import TermsVersion
 from wirecopy.desk.models.wire import Wire
@@ -12,6 +13,7 @@ __all__ = [
     "Media",
     "Person",
     "SearchText",
+    "Source",
     "Story",
     "TermsVersion",
     "Topic",
