@@ -18,6 +18,8 @@ from wirecopy.jobs.worker import work
 from wirecopy.wsgi import application
 
 log = logging.getLogger(__name__)
+MOST_BYTES = 64 << 20
+"""Of one request: a picture of 40 MB and its form. Waitress would take a gigabyte."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
     stop = threading.Event()
     worker = threading.Thread(target=work, args=(stop,), name="worker")
     beacon = None if args.no_beacon else _start_beacon(args.host)
-    server = create_server(application, host=args.host, port=args.port, threads=args.threads, ident=None)
+    server = create_server(
+        application, host=args.host, port=args.port, threads=args.threads, ident=None, max_request_body_size=MOST_BYTES
+    )
     worker.start()
     print(f"wirecopy: {settings.SITE_URL} (data in {settings.DATA}); stop with Ctrl-C", file=sys.stderr, flush=True)
     try:

@@ -26,6 +26,7 @@ from wirecopy.desk.transitions import verbs_for
 from wirecopy.errors import DraftChanged, NotAllowed, WirecopyError
 from wirecopy.portal.entrance import person, staff
 from wirecopy.portal.forms import as_lines, correction_of, moment_of, words_of
+from wirecopy.portal.middleware import PREVIEW_POLICY
 from wirecopy.portal.picture_fields import choices_of
 from wirecopy.renditions.formats import FORMATS
 from wirecopy.renditions.releases import frame, preview_of
@@ -152,7 +153,9 @@ def preview(request: HttpRequest, key: str, name: str) -> HttpResponse:
     now = timezone.now()
     data = FORMATS[name].render(preview_of(found, frame=frame(at=now), at=now)).decode()
     shown = {"story": found, "format": FORMATS[name], "text": data, "formats": FORMATS.values()}
-    return render(request, "desk/preview.html", shown)
+    response = render(request, "desk/preview.html", shown)
+    response["Content-Security-Policy"] = PREVIEW_POLICY
+    return response
 
 
 def _story(key: str) -> Story:

@@ -21,6 +21,9 @@ POLICY: Final = "; ".join(
     )
 )
 
+PREVIEW_POLICY: Final = f"{POLICY}; style-src-attr 'unsafe-inline'"
+"""Of a page that shows a package as it goes out: pictures in it say their size in ``style``."""
+
 
 class ContentSecurityPolicy:
     """Sets the header on every answer that has none of its own."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wirecopy.portal import desk_views, feeds, files, licensing_views, media_views, staff_views, state, terms_views, views
+from wirecopy.portal import (
+    desk_views,
+    feeds,
+    files,
+    licensing_views,
+    media_views,
+    staff_views,
+    state,
+    terms_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.front, name="front"),

@@ -134,7 +134,7 @@ def rendition(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 def republishing(request: HttpRequest) -> HttpResponse:
     """The terms in plain words."""
     common = frame(at=timezone.now())
-    shown = {"notice": notice(common.terms), "number": common.version.number, "since": common.version.since}
+    shown = {"parts": _parts(notice(common.terms)), "number": common.version.number, "since": common.version.since}
     return render(request, "portal/republishing.html", shown)
 
 
@@ -158,6 +158,12 @@ def offer(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """The wire."""
     return render(request, "portal/about.html")
+
+
+def _parts(words: str) -> list[tuple[str, list[str]]]:
+    """The paragraphs of a notice, each with the items of its list. A page breaks its lines itself, on a phone early."""
+    parts = (part.split("\n- ") for part in words.strip().split("\n\n"))
+    return [(" ".join(head.split()), [" ".join(item.split()) for item in items]) for head, *items in parts]
 
 
 def _readable(slug: str, *, at: datetime) -> Story:

@@ -28,7 +28,8 @@ ALT, CREDIT = "The fish market at dawn", f"{MARTA}/Harbor Light"
 
 
 def stored(data: bytes, by: User, at: datetime, **said: Any) -> Media:
-    return store_picture(data, **{"alt": ALT, "credit": CREDIT, "by": by, "at": at} | said)
+    words: dict[str, Any] = {"alt": ALT, "credit": CREDIT} | said
+    return store_picture(data, **words, by=by, at=at)
 
 
 def bytes_of(name: str) -> bytes:

@@ -263,7 +263,7 @@ def everything_given_away(story: Story) -> dict[str, str]:
 
 def test_a_picture_may_go_along_until_its_last_moment_and_not_after(at: datetime) -> None:
     editor, now = user(Role.EDITOR), timezone.now()
-    until = {"may_republish": True, "republish_until": now + timedelta(days=1)}
+    until: dict[str, Any] = {"may_republish": True, "republish_until": now + timedelta(days=1)}
     open_, over = kept(photo.jpeg(400), at, **until), kept(photo.jpeg(401), at, alt="No more", **until)
     story = with_pictures(at, [open_, over])
     given = everything_given_away(story)

@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from wiretrace import Index
-from wiretrace.model import Rule, Terms
-from wiretrace.terms import in_force
-from wiretrace.terms import notice as wording_of
-from wirecopy.desk.check import anonymous, attribution, byline, comment, dates, elsewhere, hedges, notice, pictures, quotations, related
+from wirecopy.desk.check import (
+    anonymous,
+    attribution,
+    byline,
+    comment,
+    dates,
+    elsewhere,
+    hedges,
+    notice,
+    pictures,
+    quotations,
+    related,
+)
 from wirecopy.desk.check.languages import language_of
 from wirecopy.desk.check.reading import read
 from wirecopy.desk.check.report import (
@@ -30,6 +38,10 @@ from wirecopy.desk.check.report import (
     Report,
 )
 from wirecopy.desk.check.subject import Byline, Comment, Link, Picture, Subject
+from wiretrace import Index
+from wiretrace.model import Rule, Terms
+from wiretrace.terms import in_force
+from wiretrace.terms import notice as wording_of
 
 __all__ = [
     "Advice",
@@ -58,7 +70,7 @@ def check_story(subject: Subject, *, terms: Terms | None = None, index: Index | 
     ``terms`` say what is a lock (without them nothing is), how the wire is called, and how its notices read; the rules that hold for
     a publisher nobody knows count. ``index`` holds the stories of this and other wires. Offsets are half-open code points of
     ``subject.text``. Advice stands in the order of the text, that about no place first. Never raises on any text; what the index raises
-    on a damaged file goes through. Costs some 2 ms for a story of 600 words, and grows with the text.
+    on a damaged file goes through. Costs some 4 ms for a story of 450 words, and grows with the text.
     """
     text, rules = subject.text, in_force(terms) if terms else ()
     language = language_of(subject.language, text)
@@ -82,7 +94,7 @@ def check_story(subject: Subject, *, terms: Terms | None = None, index: Index | 
         elsewhere=elsewhere.elsewhere(story, index, own_id=subject.story_id) if index is not None else (),
         notice=foot,
     )
-    advice = sorted(_advice(subject, report, rules), key=lambda one: (-1 if one.start is None else one.start))
+    advice = sorted(_advice(subject, report, rules), key=lambda one: -1 if one.start is None else one.start)
     return replace(report, advice=tuple(advice))
 
 

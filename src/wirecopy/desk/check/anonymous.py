@@ -13,7 +13,7 @@ from wirecopy.desk.check.reading import Reading
 from wirecopy.desk.check.report import Advice, AnonymousSource
 
 _MANY: Final = r"(?:(?:a|an|one|two|three|four|five|some|several|many|multiple|other|another|the|these|those|his|her|its|their)\s)?"
-_KIND: Final = r"(?:(?!(?:said|says|told|that|by|from|to|the|of|in|on|at|according)\b)(?:[\w’'-]{2,18}|U\.[SNK]\.) ){0,3}?"
+_KIND: Final = r"(?:(?!(?:said|says|told|that|by|from|to|the|of|in|on|at|according|but|and|or|as)\b)(?:[\w’'-]{2,18}|U\.[SNK]\.) ){0,3}?"
 _PEOPLE: Final = r"(?:person|people|source|sources|official|officials|individual|individuals|insiders?|executives?|aides?|diplomats?|employees?|lawyers?|staffers?)"
 _SPEAK: Final = r"(?:said|says|say|told|tell|tells|added|add|confirmed|claim|claimed|revealed|indicated|reported|suggest|suggested|expect|believe|cautioned|denied)"
 TABLES: Final = {
@@ -36,13 +36,17 @@ _HINTS: Final = (
     "source", "insider", "anonym", "familiar with", "close to", "knowledge of", "briefed on", "in the know", "be named", "identified",
     "quoted by name", "unnamed", "on background", "deep background", "authorised to", "authorized to",
 )  # fmt: skip
-_THINGS: Final = re.compile(r"\b(?:water|energy|light|power|food|news|heat|funding|data|income|revenue|fuel|open|tax)[\s-]sources?\b", re.I)
+_THINGS: Final = re.compile(
+    r"\b(?:water|energy|light|power|food|news|heat|funding|data|income|revenue|fuel|open|tax)[\s-]sources?\b", re.I
+)
+# "The sources said" are those of whom the text told before.
+_AGAIN: Final = re.compile(r"(?:the|these|those)\s(?:sources?|insiders?)\s", re.I)
 _NEARNESS: Final = re.compile(r"\b(?:familiar\swith|close\sto|knowledge\sof|briefed\son|in\sthe\sknow)$", re.I)
 _SAYS: Final = re.compile(rf"\b(?:{_SPEAK}|according\sto|citing|quoting)\b", re.I)
 
 
 def anonymous_sources(reading: Reading, *, language: str) -> tuple[AnonymousSource, ...]:
-    """Find them, ascending, one a sentence: a source is often marked twice ("a person familiar with it, who asked not ...")."""
+    """Find them, ascending, one a sentence and none that was named before ("the sources said"): a source is often marked twice ("a person familiar with it, who asked not ...")."""
     pattern = TABLES.get(language)
     if pattern is None:
         return ()
@@ -50,6 +54,8 @@ def anonymous_sources(reading: Reading, *, language: str) -> tuple[AnonymousSour
     hits = (hit for span in reading.sentences_with(_HINTS) for hit in pattern.finditer(reading.text, *span))
     for hit in hits:
         if reading.is_own_words(hit.start()) and _speaks(reading, hit) and not _THINGS.search(hit.group()):
+            if found and _AGAIN.match(hit.group()):
+                continue
             found.setdefault(reading.sentence_at(hit.start()).start, AnonymousSource(*_trimmed(hit)))
     return tuple(found.values())
 

@@ -13,13 +13,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from wiretrace.model import Span
 from wirecopy.desk.check.english import EVENT, LANGUAGE
 from wirecopy.desk.check.names import inverted, phrase_after, phrase_before, tokens
 from wirecopy.desk.check.outlets import full_names, is_outlet, name_of, only_cited
 from wirecopy.desk.check.reading import Reading
-from wirecopy.desk.check.report import Advice, Attribution
+from wirecopy.desk.check.report import Advice, Attribution, AttributionForm
 from wirecopy.desk.check.subject import Link
+from wiretrace.model import Span
 
 LEAST_TO_ONE: Final = 3
 """Claims that go to one outlet before it is said to carry the story."""
@@ -46,17 +46,23 @@ _SAID: Final = re.compile(
 )
 _ALWAYS: Final = frozenset("said says say told tells tell insisted".split())
 _TOLD: Final = frozenset("told tells tell".split())
-_TALES: Final = frozenset("story stories lie lies joke jokes tale tales truth anecdote time fortune fortunes difference".split())
+_TALES: Final = frozenset(
+    "story stories lie lies joke jokes tale tales truth anecdote time fortune fortunes difference".split()
+)
 _THAT: Final = re.compile(r"(?:\s(?:on\s)?\w{3,9}day)?\s+(?:that\b(?!\s+\w{1,20}[.,;])|[“\"‘])")
 _NOT_A_CLAIM: Final = re.compile(r"\s+(?:to be\b|to have\b|and done\b|\w{1,12} (?:vessel|property)\b)|\s?[-–]")
 _WORD: Final = re.compile(r"\w+")
 _NOBODY: Final = frozenset("that this it which what there easier all enough having being as percent pct".split())
-_FIRST_REPORTED: Final = re.compile(r"\b(?:as|first|was|were|been|originally|previously)\s+(?:first\s+)?(?:reported|revealed|published)\s+by\s+")
+_FIRST_REPORTED: Final = re.compile(
+    r"\b(?:as|first|was|were|been|originally|previously)\s+(?:first\s+)?(?:reported|revealed|published)\s+by\s+"
+)
 _INTERVIEW: Final = re.compile(r"\b(?:interview\s+(?:with|to)|statement\s+to|, (?:per|via)|citing|quoting)\s+")
 _FOLLOWED_BY_SPEECH: Final = re.compile(r"[,:]?\s*[“\"‘]")
 
 
-def attributions(reading: Reading, *, language: str, links: Sequence[Link] = (), own: frozenset[str] = frozenset()) -> tuple[Attribution, ...]:
+def attributions(
+    reading: Reading, *, language: str, links: Sequence[Link] = (), own: frozenset[str] = frozenset()
+) -> tuple[Attribution, ...]:
     """Find the attributions of a story, ascending; nothing for a language without a table.
 
     ``own`` are the names of the wire itself in small letters: what somebody told the wire's own reporter goes through no outlet.
@@ -97,26 +103,32 @@ def _said(reading: Reading, verb: Span) -> Iterator[Attribution]:
     word = text[verb.start : verb.end].lower()
     beside = _beside_quotation(text, verb)
     behind, source = inverted(text, verb, sentence), phrase_before(text, verb.start, sentence.start)
-    if source is None or (behind and source.start != sentence.start):
+    if source is None or (behind and (source.start != sentence.start or tokens(text, *behind)[0].is_name)):
         source = behind or source
-    if source is None or text[source.start : source.end].lower().split()[-1] in _NOBODY or _is_event(text, source, sentence):
+    if (
+        source is None
+        or text[source.start : source.end].lower().split()[-1] in _NOBODY
+        or _is_event(text, source, sentence)
+    ):
         return
     said = text[source.start : source.end]
     beside = beside or text[max(0, source.start - 3) : source.start].rstrip()[-1:] in ("”", '"', "’")
-    if word not in _ALWAYS and not (beside or _THAT.match(text, verb.end) or (is_outlet(said) and word.startswith("report"))):
+    if word not in _ALWAYS and not (
+        beside or _THAT.match(text, verb.end) or (is_outlet(said) and word.startswith("report"))
+    ):
         return
     to = phrase_after(text, verb.end + 1, sentence.end) if word in _TOLD else None
     if word in _TOLD and (to is None or _TALES & set(text[to.start : to.end].lower().split()[:3])):
         return
     outlet = text[to.start : to.end] if to and is_outlet(text[to.start : to.end]) else ""
-    form = "told" if to else "reported" if word.startswith("report") else "said"
+    form: AttributionForm = "told" if to else "reported" if word.startswith("report") else "said"
     end = max(verb.end, source.end, to.end if to and outlet else 0)
     yield Attribution(form, min(source.start, verb.start), end, said, outlet)
 
 
 def _beside_quotation(text: str, verb: Span) -> bool:
     before = text[max(0, verb.start - 4) : verb.start].rstrip()
-    return before[-1:] in tuple("”\"’'") and bool(before) or bool(_FOLLOWED_BY_SPEECH.match(text, verb.end))
+    return (before[-1:] in tuple("”\"’'") and bool(before)) or bool(_FOLLOWED_BY_SPEECH.match(text, verb.end))
 
 
 def _is_event(text: str, source: Span, sentence: Span) -> bool:
@@ -150,11 +162,17 @@ def advise(text: str, found: Sequence[Attribution]) -> Iterator[Advice]:
         first = claims[0]
         if not any(claim.is_linked for claim in claims):
             times = f"{len(claims)} claims are" if len(claims) > 1 else "a claim is"
-            message = f"{times} ascribed to {first.outlet}, and none of their sentences has a link; link to what it published"
-            yield Advice("outlet_without_link", message, first.start, first.end, first.outlet, text[first.start : first.end])
+            message = (
+                f"{times} ascribed to {first.outlet}, and none of their sentences has a link; link to what it published"
+            )
+            yield Advice(
+                "outlet_without_link", message, first.start, first.end, first.outlet, text[first.start : first.end]
+            )
     most = Counter(one.outlet.lower() for one in found if one.outlet).most_common(1)
     if len(by_outlet) == 1 and most[0][1] >= max(LEAST_TO_ONE, SHARE_OF_ONE * len(found)):
         first = by_outlet[most[0][0]][0]
         share = f"all {len(found)}" if most[0][1] == len(found) else f"{most[0][1]} of {len(found)}"
-        message = f"one outlet carries the story: {share} attributions go to {first.outlet}; find a second source, or say so"
+        message = (
+            f"one outlet carries the story: {share} attributions go to {first.outlet}; find a second source, or say so"
+        )
         yield Advice("one_outlet", message, first.start, first.end, first.outlet, text[first.start : first.end])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wiretrace.model import Rule
 from wirecopy.desk.check.report import Advice
 from wirecopy.desk.check.subject import Byline
+from wiretrace.model import Rule
 
 
 def demands(rules: Sequence[Rule], *codes: str) -> bool:

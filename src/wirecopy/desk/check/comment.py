@@ -8,15 +8,15 @@ could not be reached".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from wiretrace.model import Span
 from wirecopy.desk.check.english import LANGUAGE
 from wirecopy.desk.check.names import phrase_after, phrase_before, tokens
 from wirecopy.desk.check.reading import Reading
 from wirecopy.desk.check.report import Advice, Answer, Party
 from wirecopy.desk.check.subject import Comment
+from wiretrace.model import Span
 
 MOST_PARTIES: Final = 8
 
@@ -49,8 +49,11 @@ _AFTER: Final[tuple[tuple[Answer, re.Pattern[str]], ...]] = (
         r"(?:\w{1,12}\s){0,2}?(?:to|with|from|at)\s(?=[^;\n]{3,120}?\b(?:were|was|have\sbeen|had\sbeen|has\sbeen|went)\s(?:not\s(?:immediately\s)?(?:returned|answered)|unanswered|unreturned|ignored))", re.I)),
     ("not_reached", re.compile(
         r"\b(?:could\snot|couldn[’']t|(?:was|were)\sunable\sto|(?:was|were)\snot\sable\sto)\s(?:immediately\s)?(?:reach|contact)\s(?=[^;\n]{3,120}?\bfor\scomment)", re.I)),
-    ("not_reached", re.compile(r"\b(?:attempts|efforts)\sto\s(?:reach|contact)\s(?=[^;\n]{3,160}?\b(?:were|was|have\sbeen|proved|failed)\s?(?:unsuccessful|not\ssuccessful|fruitless)?)", re.I)),
-    ("no_answer", re.compile(r"\b(?:(?:did|has|have|had)\snot\s(?:immediately\s)?(?:hear|heard|receive|received|get)\s(?:back|an?\s(?:response|reply|answer))\sfrom|(?:received|got)\sno\s(?:response|reply|answer)\sfrom)\s", re.I)),
+    ("not_reached", re.compile(r"\b(?:attempts|efforts)\sto\s(?:reach|contact)\s(?=[^;\n]{3,160}?\b(?:(?:were|was|have\sbeen|proved)\s(?:unsuccessful|not\ssuccessful|fruitless|in\svain)|failed\b))", re.I)),
+    ("no_answer", re.compile(r"\b(?:did|has|have|had)\snot\s(?:immediately\s)?(?:hear|heard)\sback\sfrom\s", re.I)),
+    ("no_answer", re.compile(
+        r"\b(?:(?:did|has|have|had)\snot\s(?:immediately\s)?(?:receive|received|get|gotten)\san?|(?:received|got)\sno)\s(?:response|reply|answer)\sfrom\s"
+        r"(?=[^;\n]{2,120}?\b(?:comment|requests?|questions|inquir|enquir|interview))", re.I)),
     ("asked", re.compile(r"\b(?:contacted|approached|reached\sout\sto|e-?mailed|asked|called)\s(?=[^;,\n]{3,100}?\bfor\s(?:a\s)?comment\b)", re.I)),
     ("answered", re.compile(
         r"(?:\b(?:asked|reached|approached|contacted|pressed)\s(?:\w{1,12}\s){0,2}?(?:for\scomment|by\s(?:tele)?phone)|\b(?:asked|invited)\sto\scomment|\bin\s(?:response|reply)\sto\s(?:an?\s|the\s|our\s)?requests?\sfor\scomment)"
@@ -59,7 +62,10 @@ _AFTER: Final[tuple[tuple[Answer, re.Pattern[str]], ...]] = (
 _NEITHER: Final = re.compile(
     r"\bneither\s(?=[^;\n]{3,160}?\bnor\b[^;\n]{2,120}?\b(?:responded|replied|returned|answered|commented|wished\sto\scomment|would\scomment|could\sbe\sreached|was\savailable)\b"
     r"[^;\n]{0,60}?\b(?:comment|requests?|calls?|messages|e-?mails?|questions))", re.I)  # fmt: skip
-_NOR: Final = re.compile(r"\s(?:responded|replied|returned|answered|commented|wished\sto|would\s|could\sbe|was\savailable|immediately)\b", re.I)
+_NOR: Final = re.compile(
+    r"\s(?:responded|replied|returned|answered|commented|wished\sto|would\s|could\sbe|was\savailable|immediately)\b",
+    re.I,
+)
 _NO_PARTY: Final = frozenset(
     "agreement deal compromise consensus verdict settlement conclusion accord decision target ceasefire patient patients calls requests messages"
     " emails request call it that there markets shares".split()
@@ -68,7 +74,22 @@ _OFFICE: Final = re.compile(
     r"\b(?:Department|Ministry|Minister|Secretary|Office|Bureau|Committee|Institute|Commission|Cent(?:er|re)|Board|Council|Administration|Agency|Association"
     r"|School|Division|Society|Service|Federation|Union|Court|College|University|Museum)\s(?:of|for|on)\s(?:the\s)?[A-Z][\w’'-]*(?:,?\s[A-Z][\w’'-]*){0,3}$"
 )
-_HINTS: Final = ("comment", "request", "return", "interview", "reach", "contact", "respon", "repl", "inquir", "enquir", "answer", "hear ", "heard ", "receive")
+_HINTS: Final = (
+    "comment",
+    "request",
+    "return",
+    "interview",
+    "reach",
+    "contact",
+    "respon",
+    "repl",
+    "inquir",
+    "enquir",
+    "answer",
+    "hear ",
+    "heard ",
+    "receive",
+)
 _SPEAKING: Final = re.compile(r"\b(?:said|says|told|confirmed|denied|added)\b")
 
 
@@ -103,7 +124,7 @@ def _add(found: dict[tuple[int, int], Party], text: str, spans: Sequence[Span], 
             found[(span.start, span.end)] = Party(span.start, span.end, who, answer)
 
 
-def _each_once(found: Sequence[Party] | Iterator[Party]) -> list[Party]:
+def _each_once(found: Iterable[Party]) -> list[Party]:
     kept: dict[tuple[str, Answer], Party] = {}
     for party in sorted(found, key=lambda p: p.start):
         kept.setdefault((party.who.lower(), party.answer), party)
@@ -139,8 +160,9 @@ def _earlier(text: str, at: int, floor: int) -> Span | None:
     found = phrase_before(text, at, floor)
     if found is None:
         return None
-    head = text[found.start : found.end].split()[-1]
-    return None if head.islower() and head.endswith(("ed", "ing")) else found
+    words = text[found.start : found.end].split()
+    is_verb = any(word.islower() and word.endswith(("ed", "ing")) for word in words)
+    return None if is_verb else found
 
 
 def _is_one_office(text: str, left: Span, right: Span) -> bool:

@@ -1,4 +1,4 @@
-"""Times that only mean something beside the day they were written: "Monday", "Feb. 12", "earlier this month". English only.
+"""Times that only mean something beside the day they were written: "Monday", "Feb. 9", "earlier this month". English only.
 
 A dateline with a date explains them. Not counted: a weekday in a name ("Monday Night Lights", the "Sunday Times", "Good
 Friday"), what happens every week ("on Mondays", "Monday to Friday"), a day with its year, and what counts from another day of
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from wirecopy.desk.check.english import LANGUAGE
 from wirecopy.desk.check.reading import Reading
 from wirecopy.desk.check.report import Advice, DateForm, NearDate
-from wirecopy.desk.check.english import LANGUAGE
 
 _DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH: Final = (
@@ -58,10 +58,14 @@ _NAME_BEHIND: Final = re.compile(
     r"|\s(?:Market|School|Service|Group|Football|Review|Lunch)\b"
 )
 _CAPITAL_BEHIND: Final = re.compile(r"\s(?!I\b)[A-Z][a-z]")
-_ON: Final = re.compile(r"\b(?:[Oo]n|[Ll]ast|[Tt]his|[Nn]ext|[Bb]y|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|[Ff]rom|[Oo]f|[Ll]ate|[Ee]arly|said|told|announced|and)\s$")
+_ON: Final = re.compile(
+    r"\b(?:[Oo]n|[Ll]ast|[Tt]his|[Nn]ext|[Bb]y|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter|[Ff]rom|[Oo]f|[Ll]ate|[Ee]arly|said|told|announced|and)\s$"
+)
 _RANGE_BEHIND: Final = re.compile(rf"(?:\s(?:to|through|thru|until)\s|\s?[-–—]\s?){_DAY}")
 _RANGE_BEFORE: Final = re.compile(rf"{_DAY}(?:\s(?:to|through|thru|until)\s|\s?[-–—]\s?)$")
-_YEAR_BEHIND: Final = re.compile(rf"{_YEAR}|(?:\s?(?:to|and|-|–)\s?(?:{_MONTH}\s)?\d{{1,2}}(?:\s{_MONTH})?){_YEAR}|[\s,]+\d{{4}}\b")
+_YEAR_BEHIND: Final = re.compile(
+    rf"{_YEAR}|(?:\s?(?:to|and|-|–)\s?(?:{_MONTH}\s)?\d{{1,2}}(?:\s{_MONTH})?){_YEAR}|[\s,]+\d{{4}}\b"
+)
 _THE_NEXT: Final = re.compile(r"\b(?:the|The)\s$")
 _SPAN_OF: Final = re.compile(r"\b(?:in|over|during|within|for|of|through|throughout|across)\s(?:the|The)\s$", re.I)
 _CENTURY: Final = re.compile(r"(?:\d\d)\syears?\sago$")
@@ -88,7 +92,9 @@ def _found(reading: Reading) -> Iterator[NearDate]:
         if not _YEAR_BEHIND.match(text, hit.end()):
             yield _near(hit, "day_without_year")
     for hit in _MONTH_ALONE.finditer(text):
-        if not _YEAR_BEHIND.match(text, hit.end()) and not re.match(r"\s\d|\s[A-Z][a-z]", text[hit.end() : hit.end() + 3]):
+        if not _YEAR_BEHIND.match(text, hit.end()) and not re.match(
+            r"\s\d|\s[A-Z][a-z]", text[hit.end() : hit.end() + 3]
+        ):
             yield _near(hit, "month_without_year")
     hits = (hit for span in reading.sentences_with(_HINTS) for hit in _RELATIVE.finditer(text, *span))
     for hit in hits:
@@ -115,6 +121,8 @@ def _is_from_today(text: str, hit: re.Match[str]) -> bool:
     words, before = hit.group().lower(), text[max(0, hit.start() - 14) : hit.start()]
     if words.startswith(("next", "last", "past", "coming")) and _THE_NEXT.search(before):
         return bool(_SPAN_OF.search(before)) or words.startswith(("past", "coming"))
+    if re.match(r"next\s(?:day|night|morning|afternoon|evening)", words):
+        return False
     if hit.group()[0].isupper() and hit.group() in ("Today", "Tomorrow", "Tonight", "Yesterday"):
         return not re.search(r"[A-Z]\w{1,12}\s$", before)
     return not _CENTURY.search(words)
@@ -124,5 +132,7 @@ def advise(text: str, found: Sequence[NearDate]) -> Iterator[Advice]:
     """Advise on each: it needs a date in the dateline, or its own."""
     for one in found:
         words = text[one.start : one.end]
-        message = f"“{words}” means nothing without the day it was written; give the dateline a date, or write the date out"
+        message = (
+            f"“{words}” means nothing without the day it was written; give the dateline a date, or write the date out"
+        )
         yield Advice("date_unexplained", message, one.start, one.end, None, words)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wiretrace import Index
-from wiretrace.model import Block, Page
 from wirecopy.desk.check.report import Advice, Elsewhere
 from wirecopy.desk.check.sentences import lines
+from wiretrace import Index
+from wiretrace.model import Block, Page
 
 LEAST_WORDS: Final = 12
 """Words of a passage; the engine's shortest run that no two texts share by chance."""

@@ -64,7 +64,9 @@ PARTICLES: Final = _set("of de la le van von der den bin al el ibn da di du dos 
 TITLES: Final = _set(
     "mr mrs ms dr st gen sen rep gov lt col sgt capt cmdr adm rev prof hon pres supt det insp maj cpl sens reps"
 )
-NEVER_LAST: Final = TITLES | _set("jan feb mar apr jun jul aug sept sep oct nov dec no nos vs mt ft fig approx dept est")
+NEVER_LAST: Final = TITLES | _set(
+    "jan feb mar apr jun jul aug sept sep oct nov dec no nos vs mt ft fig approx dept est"
+)
 MAYBE_LAST: Final = _set("a.m p.m u.s u.n u.k e.u d.c inc corp co ltd jr sr etc plc bros calif fla mass")
 STARTERS: Final = _set(
     "The A An In On At It He She They We But And This That These Those His Her Their There When While After Before For"

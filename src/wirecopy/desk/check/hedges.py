@@ -50,7 +50,9 @@ def hedges(reading: Reading, attributions: Sequence[Attribution], *, language: s
     for one in attributions:
         by_sentence.setdefault(reading.sentence_at(one.start).start, []).append(one)
     return tuple(
-        Hedge(hit.start(), hit.end(), _nearest(by_sentence.get(reading.sentence_at(hit.start()).start, ()), hit.start()))
+        Hedge(
+            hit.start(), hit.end(), _nearest(by_sentence.get(reading.sentence_at(hit.start()).start, ()), hit.start())
+        )
         for span in reading.sentences_with(_HINTS[language])
         for hit in pattern.finditer(reading.text, *span)
         if reading.is_own_words(hit.start())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wiretrace.model import Span
 from wirecopy.desk.check.sentences import lines
+from wiretrace.model import Span
 
 _CLOSERS: Final = {"“": "”", '"': '"', "«": "»", "„": "“”", "‘": "’", "'": "'’"}
 _MARK: Final = re.compile(r"[“”„«»\"‘']")

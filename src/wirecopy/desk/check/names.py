@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from wiretrace.model import Span
 from wirecopy.desk.check.english import (
     ADVERBS,
     AUXILIARIES,
@@ -25,6 +24,7 @@ from wirecopy.desk.check.english import (
     TITLES,
     WEEKDAYS,
 )
+from wiretrace.model import Span
 
 REACH: Final = 240
 """Characters that are looked at on either side."""
@@ -44,13 +44,16 @@ _ROLE_AFTER_NAME: Final = frozenset(
     "news agency newspaper magazine officials official police spokesman spokeswoman spokesperson data figures report"
     " study researchers analysts sources records documents estimates statistics website radio television broadcaster"
     " executives lawyers residents authorities survey poll reports lawyer prosecutors filing survey scientists staff"
-    " reporter reporters correspondent".split()
+    " reporter reporters correspondent story article interview editorial column".split()
 )
 # What somebody wrote: "a report by the county board" is one source.
 _PIECES: Final = frozenset(
     "report reports story article investigation analysis study research survey poll data figures estimates review paper interview documents".split()
 )
 _HEADS: Final = PRONOUNS - {"who", "you", "i"} | {"one", "another", "some", "many", "most", "several"}
+_OF_MANY: Final = _HEADS - PRONOUNS | set(
+    "two three four five six seven eight nine ten half all both none each any".split()
+)
 _POSSIBLE: Final = frozenset("will would could can may might should".split())
 _OFFICES: Final = frozenset(
     "chief executive officer president vice-president chairman chairwoman chair director manager secretary minister spokesman spokeswoman"
@@ -86,7 +89,8 @@ class Token(NamedTuple):
     @property
     def is_name(self) -> bool:
         """Say whether it is written as a part of a name."""
-        return self.is_word and any(c.isupper() for c in self.word) and not self.is_function and not self.is_day
+        is_capital = any(c.isupper() for c in self.word.rpartition("-")[2])  # "Newport-based" is no name
+        return self.is_word and is_capital and not self.is_function and not self.is_day
 
     @property
     def is_day(self) -> bool:
@@ -105,7 +109,9 @@ def phrase_after(text: str, start: int, end: int) -> Span | None:
     if not there or there[0].start > start + 2 or not there[0].is_word:
         return None
     if there[0].lower in PRONOUNS - {"both", "others"}:
-        return Span(there[0].start, there[0].end) if there[0].lower in ("he", "she", "they", "it", "him", "her") else None
+        return (
+            Span(there[0].start, there[0].end) if there[0].lower in ("he", "she", "they", "it", "him", "her") else None
+        )
     taken = 0
     while taken < min(len(there), MOST_WORDS) and _goes_on(there, taken):
         taken += 1
@@ -125,18 +131,27 @@ def _goes_on(there: list[Token], i: int) -> bool:
         return token.lower in DETERMINERS or not token.is_function
     if token.lower in DETERMINERS and token.lower != "that":
         return last.lower in PREPOSITIONS or last.lower in DETERMINERS or last.lower == "and"
+    if token.lower == "and" and _is_role_of_name(there, i + 1):
+        return True
     if token.lower == "and":
         return i + 1 < len(there) and (there[i + 1].lower in ("the", "a", "an", "its") or there[i + 1].is_name)
     if token.lower == "for" and i + 1 < len(there) and there[i + 1].lower == "comment":
         return False
     if token.lower in ("of", "for", "from", "with", "&") or (token.lower in ("by", "in") and last.lower in _PIECES):
-        return i + 1 < len(there) and there[i + 1].is_word and (not there[i + 1].is_function or there[i + 1].lower in DETERMINERS)
+        return (
+            i + 1 < len(there)
+            and there[i + 1].is_word
+            and (not there[i + 1].is_function or there[i + 1].lower in DETERMINERS)
+        )
     if token.is_function or token.lower in _PARTICIPLES or token.lower in AUXILIARIES or token.lower in ADVERBS:
         return False
-    if last.is_name and not token.is_name and _is_role_of_name(there, i):
+    is_of_a_kind = i == 2 and there[0].lower in ("a", "an")  # "a London broker"
+    if last.is_name and not token.is_name and (is_of_a_kind or _is_role_of_name(there, i)) and not token.is_function:
         return True
     if last.is_name and not token.is_name:
-        return token.lower in _ROLE_AFTER_NAME or last.word.endswith(("’s", "'s", "s’", "s'")) or token.lower in PARTICLES
+        return (
+            token.lower in _ROLE_AFTER_NAME or last.word.endswith(("’s", "'s", "s’", "s'")) or token.lower in PARTICLES
+        )
     is_clause = token.word.endswith("ed") and i + 1 < len(there) and there[i + 1].lower in PREPOSITIONS
     return not (token.word.islower() and (token.word.endswith("ly") or is_clause))
 
@@ -144,7 +159,9 @@ def _goes_on(there: list[Token], i: int) -> bool:
 def _is_role_of_name(there: list[Token], i: int) -> bool:
     """Say whether words of office begin here that end in a name: "Quay Line chief executive Ann Ray"."""
     j = i
-    while j < min(len(there), i + 7) and (there[j].lower in _OFFICES or (j > i and there[j].lower in ("of", "and", "staff"))):
+    while j < min(len(there), i + 7) and (
+        there[j].lower in _OFFICES or (j > i and there[j].lower in ("of", "and", "staff"))
+    ):
         j += 1
     return i < j < len(there) and there[j].is_name
 
@@ -157,7 +174,7 @@ def phrase_before(text: str, end: int, floor: int, *, even_possible: bool = Fals
     """
     there = tokens(text, max(floor, end - REACH), end)
     i = _before_adverbs(there, len(there) - 1, even_possible)
-    if i is not None and there[i].lower == "who":
+    if i is not None and there[i].lower in ("who", "that", "which"):
         i = _before_adverbs(there, i - 1, even_possible)
         i = i - 1 if i is not None and i > 0 and there[i].word == "," else i
     elif i is not None and there[i].word in ",)—–":
@@ -178,7 +195,7 @@ def _before_aside(there: list[Token], i: int) -> int | None:
     opening = {")": "(", ",": ",", "—": "—", "–": "–"}[there[i].word]
     for _ in range(4):
         j = i - 1
-        while j >= 0 and there[j].word != opening and there[j].word not in "“”\";:":
+        while j >= 0 and there[j].word != opening and there[j].word not in '“”";:':
             j -= 1
         if j <= 0 or there[j].word != opening:
             return None
@@ -206,6 +223,8 @@ def _leftwards(there: list[Token], i: int) -> Span | None:
     if i > 0 and there[i - 1].lower == "to" and head.word.islower() and not head.word.endswith("s"):
         return None  # "the letter he was told to sign"
     first = _first_of_phrase(there, i)
+    if first == i and head.word.islower() and head.word.endswith("ing"):
+        return None
     while first < i and (there[first].lower in PREPOSITIONS or there[first].word == "&"):
         first += 1
     return Span(there[first].start, head.end)
@@ -217,11 +236,21 @@ def _first_of_phrase(there: list[Token], i: int) -> int:
     if there[i].is_name:
         while first > 0 and there[first - 1].is_name:
             first -= 1
-        if first > 1 and there[first - 1].lower in PARTICLES and there[first - 1].word.islower():
-            if there[first - 2].is_word and not there[first - 2].is_function:
-                return _first_of_phrase(there, first - 2) if i - first < MOST_WORDS else first
+        if (
+            first > 1
+            and there[first - 1].word in PARTICLES
+            and there[first - 2].is_word
+            and not there[first - 2].is_function
+        ):
+            return _first_of_phrase(there, first - 2) if i - first < MOST_WORDS else first
         return _with_role(there, first)
-    while first > 0 and i - first < MOST_WORDS and there[first - 1].is_word and not there[first - 1].is_function and not there[first - 1].is_day:
+    while (
+        first > 0
+        and i - first < MOST_WORDS
+        and there[first - 1].is_word
+        and not there[first - 1].is_function
+        and not there[first - 1].is_day
+    ):
         first -= 1
     return _with_determiner(there, first)
 
@@ -229,7 +258,14 @@ def _first_of_phrase(there: list[Token], i: int) -> int:
 def _with_role(there: list[Token], first: int) -> int:
     """Take in "the harbor pilot" before a name, and what the whole is of: "a spokesman for the county board"."""
     j = first
-    while j > 0 and first - j < 4 and there[j - 1].is_word and there[j - 1].word.islower() and not there[j - 1].is_function and there[j - 1].lower not in _PARTICIPLES:
+    while (
+        j > 0
+        and first - j < 4
+        and there[j - 1].is_word
+        and there[j - 1].word.islower()
+        and not there[j - 1].is_function
+        and there[j - 1].lower not in _PARTICIPLES
+    ):
         j -= 1
     if j > 0 and there[j - 1].lower in DETERMINERS and (j < 2 or there[j - 2].lower not in PREPOSITIONS):
         return _with_determiner(there, j)
@@ -243,10 +279,18 @@ def _with_determiner(there: list[Token], first: int) -> int:
         first -= 1
     if first > 1 and there[first - 1].lower in ("of", "for", "from", "at", "in", "with", "on"):
         noun = there[first - 2]
-        if noun.lower in _HEADS - PRONOUNS and there[first - 1].lower == "of":
+        if noun.lower in _OF_MANY and there[first - 1].lower == "of":
             return first - 2
         if noun.is_word and not noun.is_function and not noun.is_day:
             return _first_of_phrase(there, first - 2)
+    if (
+        first > 2
+        and there[first - 1].lower == "by"
+        and there[first - 2].word.islower()
+        and there[first - 2].word.endswith("ed")
+    ):
+        asked = there[first - 3]  # "bankers polled by the Courier said": the bankers did
+        return first if asked.is_function or not asked.is_word else _first_of_phrase(there, first - 3)
     return first
 
 
@@ -258,7 +302,7 @@ def inverted(text: str, verb: Span, sentence: Span) -> Span | None:
     source = phrase_after(text, verb.end + 1, sentence.end)
     if source is None:
         return None
-    ends = text[source.end : source.end + 2].lstrip()[:1] in tuple(".,;:—–(\"“”") or source.end >= sentence.end
+    ends = text[source.end : source.end + 2].lstrip()[:1] in tuple('.,;:—–("“”') or source.end >= sentence.end
     return source if before[-1] in "”\"’'" or ends else None
 
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wiretrace.credit.notices import likeness
-from wiretrace.model import Span
 from wirecopy.desk.check.english import LANGUAGE
 from wirecopy.desk.check.report import Advice, Notice
 from wirecopy.desk.check.sentences import lines, sentences
+from wiretrace.credit.notices import likeness
+from wiretrace.model import Span
 
 MOST_PARAGRAPHS: Final = 12
 """Paragraphs at the end of a text that may be a notice."""
@@ -124,5 +124,7 @@ def _begin(text: str, line: Span) -> int:
 def advise(text: str, found: Notice | None) -> Iterator[Advice]:
     """Advise to take the terms out of the text: every rendition adds them by itself."""
     if found is not None:
-        message = "the wire's terms stand in the text; take them out, every rendition adds the notice in force by itself"
+        message = (
+            "the wire's terms stand in the text; take them out, every rendition adds the notice in force by itself"
+        )
         yield Advice("terms_in_text", message, found.start, found.end, None, text[found.start : found.end])

@@ -35,7 +35,9 @@ _WORD: Final = re.compile(
     r"|Magazine|Newspaper|Daily|Weekly|Zeitung|Shimbun|Advertiser|Argus|Echo|Mirror|Independent|Sun|Star)$"
 )
 # Words that need another word of the name before them: "the Mail", "the Sun" alone are too much like other things.
-_NEEDS_MORE: Final = frozenset("sun star mirror echo independent mail globe post reporter daily weekly radio tv television".split())
+_NEEDS_MORE: Final = frozenset(
+    "sun star mirror echo independent mail globe post reporter daily weekly radio tv television".split()
+)
 _CALLED: Final = re.compile(
     r"\b(?:news ?papers?|news agency|magazine|tabloid|broadcaster|broadsheet|news ?wire|wire service|news (?:site|website|outlet)"
     r"|tv (?:station|channel|network)|television (?:station|channel|network)|radio station)\b",
@@ -45,7 +47,10 @@ _PIECE: Final = re.compile(
     r"^(?:(?:an?|the|this|his|her|its|their|one|earlier|recent)\s)?(?:[\w-]{1,20}\s){0,3}?"
     r"(?:report|reports|story|article|investigation|interview|analysis|column|editorial)\s(?:by|in|from|of|with)\s", re.I)  # fmt: skip
 _ARTICLE: Final = re.compile(r"^(?:the|an?)\s", re.I)
-_REPORTER: Final = re.compile(r"\s+(?:reporters?|correspondents?|columnists?|journalists?|editors?)\b.*$", re.S)
+_REPORTER: Final = re.compile(
+    r"\s+(?:reporters?|correspondents?|columnists?|journalists?|editors?|stor(?:y|ies)|articles?|reports?|columns?|editorials?|interviews?)\b.*$",
+    re.S,
+)
 
 
 def name_of(source: str) -> str:
@@ -57,10 +62,12 @@ def name_of(source: str) -> str:
 def is_outlet(source: str) -> bool:
     """Say whether a phrase names a news outlet, or somebody of one ("a Quay Courier reporter")."""
     name = name_of(source)
-    if name.lower() in KNOWN or f"the {name.lower()}" in KNOWN or _CALLED.search(source):
+    if _CALLED.search(source) or (name[:1].isupper() and (name.lower() in KNOWN or f"the {name.lower()}" in KNOWN)):
         return True
     last = _WORD.search(name)
-    return bool(last) and (name != last.group() or last.group().lower() not in _NEEDS_MORE) and name[:1].isupper()
+    if last is None or not name[:1].isupper():
+        return False
+    return name != last.group() or last.group().lower() not in _NEEDS_MORE
 
 
 def full_names(names: Iterable[str]) -> dict[str, str]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wiretrace.model import Rule
 from wirecopy.desk.check.byline import demands
 from wirecopy.desk.check.report import Advice
 from wirecopy.desk.check.subject import Picture
+from wiretrace.model import Rule
 
-_FILE_NAME: Final = re.compile(r"\s*\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?|heic|svg)\s*|\s*(?:IMG|DSC[NF]?|PXL|P)[_-]?\d{3,12}\s*", re.I)
+_FILE_NAME: Final = re.compile(
+    r"\s*\S{1,200}\.(?:jpe?g|png|gif|webp|avif|tiff?|heic|svg)\s*|\s*(?:IMG|DSC[NF]?|PXL|P)[_-]?\d{3,12}\s*", re.I
+)
 
 
 def advise(pictures: Sequence[Picture], rules: Sequence[Rule]) -> Iterator[Advice]:

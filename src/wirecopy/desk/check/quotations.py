@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wiretrace.model import Span
 from wirecopy.desk.check.english import LANGUAGE
 from wirecopy.desk.check.names import inverted, phrase_after, phrase_before, subject_of_sentence, tokens
 from wirecopy.desk.check.reading import Reading
 from wirecopy.desk.check.report import Advice, Quotation
+from wiretrace.model import Span
 
 LEAST_WORDS: Final = 4
 REACH: Final = 240
@@ -25,6 +25,7 @@ MOST_VERBS: Final = 12
 
 _SPOKE: Final = frozenset(
     """
+    screams screamed complaining assured assures asserted asserts bantered emailed tell write argue ask report note explain suggest remarking remarks
     said says say saying told tells telling added adds adding asked asks wrote writes writing explained explains noted notes warned warns claimed
     claims insisted insists argued argues stated states read reads reading continued continues recalled recalls remarked replied replies answered
     declared announced announces concluded concludes commented joked jokes admitted admits acknowledged exclaimed exclaims observed observes testified
@@ -35,13 +36,15 @@ _SPOKE: Final = frozenset(
     began opened ended sees saw found pledging promising warning arguing insisting claiming advised advises chanted chants sang
     """.split()
 )
-_TWO_WORDS: Final = re.compile(r"\b(?:went\son|put\sit|points?\sout|pointed\sout|had\sthis\sto\ssay)\b")
+_TWO_WORDS: Final = re.compile(r"\b(?:went\son|puts?\sit|points?\sout|pointed\sout|had\sthis\sto\ssay)\b")
 _BEHIND: Final = re.compile(r"\s{0,2},?\s{0,2}")
 _ACCORDING: Final = re.compile(r"\s{0,2},?\s{0,2}according\s+to\s+")
 _SIGNED: Final = re.compile(r"(?:\s?[–—]\s?|\s-\s|:\s)(?=[A-Z])")
 _ELIDED: Final = frozenset("and but also to then or".split())
 # "She answered the board with a letter: ..." names the speaker without a verb of saying.
-_PIECE: Final = re.compile(r"\b(?:tweet|statement|letter|e-?mail|post|memo|speech|message|note|interview|judgment|answer|reply|response|remarks?|verdict)\b")
+_PIECE: Final = re.compile(
+    r"\b(?:tweet|statement|letter|e-?mail|post|memo|speech|message|note|interview|judgment|answer|reply|response|remarks?|verdict)\b"
+)
 _WORD: Final = re.compile(r"\w+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _TITLE_SMALL: Final = frozenset("a an the of in on at for and to with from by or as is it".split())
@@ -114,7 +117,11 @@ def _behind(text: str, quoted: Span, limit: int) -> Span | None:
 def _right_behind(text: str, quoted: Span, limit: int) -> Span | None:
     """Look for 'X said.' as all that follows a full stop inside the marks."""
     verb = next(_verbs(text, quoted.end + 1, min(limit, quoted.end + 60)), None)
-    found = phrase_before(text, verb.start, quoted.end + 1) if verb and text[verb.end : verb.end + 1] in tuple(".,") else None
+    found = (
+        phrase_before(text, verb.start, quoted.end + 1)
+        if verb and text[verb.end : verb.end + 1] in tuple(".,")
+        else None
+    )
     return found if found and not text[quoted.end + 1 : found.start].strip() else None
 
 
@@ -126,7 +133,11 @@ def _goes_on(text: str, quoted: Span) -> bool:
 
 def _verbs(text: str, start: int, end: int) -> Iterator[Span]:
     """Give the verbs of saying in a short range, at most ``MOST_VERBS``; a look-up a word, which a pattern of them all is not."""
-    found = [Span(hit.start(), hit.end()) for hit in _LETTERS.finditer(text, start, max(start, end)) if hit.group().lower() in _SPOKE]
+    found = [
+        Span(hit.start(), hit.end())
+        for hit in _LETTERS.finditer(text, start, max(start, end))
+        if hit.group().lower() in _SPOKE
+    ]
     found += [Span(hit.start(), hit.end()) for hit in _TWO_WORDS.finditer(text, start, max(start, end))]
     return iter(sorted(found)[:MOST_VERBS])
 
@@ -136,14 +147,19 @@ def _before(reading: Reading, quoted: Span) -> Span | None:
     place = quoted.start - 1
     while place > 0 and reading.text[place - 1] == " ":
         place -= 1
-    return _who_spoke(reading, Span(max(reading.sentence_at(max(0, place - 1)).start, quoted.start - 2 * REACH), max(0, quoted.start - 1)))
+    return _who_spoke(
+        reading,
+        Span(max(reading.sentence_at(max(0, place - 1)).start, quoted.start - 2 * REACH), max(0, quoted.start - 1)),
+    )
 
 
 def _who_spoke(reading: Reading, part: Span) -> Span | None:
     """Give the subject of the last verb of saying in a part of a sentence."""
     text = reading.text
     found: Span | None = None
-    is_elided = text[part.end - 2 : part.end + 1].rstrip(" \n“\"").endswith(":") and bool(_PIECE.search(text, part.start, part.end))
+    is_elided = text[part.end - 2 : part.end + 1].rstrip(' \n“"').endswith(":") and bool(
+        _PIECE.search(text, part.start, part.end)
+    )
     for verb in _verbs(text, part.start, part.end):
         if reading.is_quoted(verb.start):
             continue

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wiretrace.model import Span
 from wirecopy.desk.check.marks import quoted_ranges
 from wirecopy.desk.check.sentences import sentences
+from wiretrace.model import Span
 
 
 @dataclass(frozen=True, slots=True)

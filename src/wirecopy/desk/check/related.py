@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wiretrace.model import Span
 from wirecopy.desk.check.report import Advice, Related
 from wirecopy.desk.check.subject import Link
+from wiretrace.model import Span
 
 _LEAD: Final = (
     r"(?:related(?:\s(?:stor(?:y|ies)|articles?|coverage|content|news|reading|reports?|links?))?|(?:also\s)?read\s(?:more|also|next)|see\salso"
@@ -20,7 +20,9 @@ _LEAD: Final = (
 TABLES: Final = {
     "en": (
         re.compile(rf"([(\[])\s?{_LEAD}\s?[:–—]\s?", re.I),
-        re.compile(rf"^[ \t•*>-]{{0,4}}(?:{_LEAD.replace('|background|previously', '')})\s?[:–—]\s?(?=\S)", re.I | re.M),
+        re.compile(
+            rf"^[ \t•*>-]{{0,4}}(?:{_LEAD.replace('|background|previously', '')})\s?[:–—]\s?(?=\S)", re.I | re.M
+        ),
     )
 }
 """For each language: how such a line begins in brackets, and at the head of a paragraph."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from wiretrace.model import Span
 from wirecopy.desk.check.english import MAYBE_LAST, NEVER_LAST, STARTERS
+from wiretrace.model import Span
 
 LONGEST: Final = 1200
 """Characters after which a sentence is cut at a space: nothing that belongs together in a story stands further apart."""

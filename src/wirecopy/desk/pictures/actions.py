@@ -51,7 +51,7 @@ def store_picture(
 
     The same bytes again are the same row, whose words stay as they are (``change_picture`` changes them). Raises
     ``NotAllowed``, and ``PictureRefused`` for what is no picture, too large, damaged, or has no alternative text or credit.
-    Call it outside of transactions: it takes up to ten seconds (`desk.pictures.pixels.make_files`), and what is in storage
+    Call it outside of transactions: it takes seconds (`desk.pictures.pixels.make_files`), and what is in storage
     is taken back only if its own transaction fails.
     """
     demand(by, May.WRITE)

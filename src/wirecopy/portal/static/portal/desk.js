@@ -8,7 +8,10 @@ if (area && form && window.Quill) {
   area.hidden = true;
   const quill = new Quill(surface, {
     theme: "snow",
-    modules: { toolbar: [[{ header: 2 }, { header: 3 }], ["bold", "italic"], ["blockquote", "link"], [{ list: "ordered" }, { list: "bullet" }], ["clean"]] },
+    modules: {
+      keyboard: { bindings: { tab: null, indent: null, outdent: null, "remove tab": null } }, // Tab leaves the editor
+      toolbar: [[{ header: 2 }, { header: 3 }], ["bold", "italic"], ["blockquote", "link"], [{ list: "ordered" }, { list: "bullet" }], ["clean"]],
+    },
     formats: ["header", "bold", "italic", "blockquote", "link", "list", "script"],
   });
   quill.root.setAttribute("aria-labelledby", "body-label");

@@ -1,0 +1,1 @@
+"""The desk check, subject by subject, on invented stories."""
