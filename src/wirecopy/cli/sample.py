@@ -104,7 +104,7 @@ def _entered(versions: Sequence[wiretrace.Story], by: User, at: datetime) -> Sto
 
 
 def _words(story: wiretrace.Story) -> Words:
-    people = [_person(name) for name in story.byline]
+    people = [_person(name) for name in story.byline or ("HLNS Desk",)]
     text = story.text[: check_story(Subject(text=story.text), terms=read_terms(SAMPLES / "terms.toml")).story_end]
     body = "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
     return Words(

@@ -16,9 +16,13 @@ from wirecopy.accounts.actions import demand
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import May
 from wirecopy.audit.actions import Actor, write_entry
+from wirecopy.desk.check import check_story
 from wirecopy.desk.markup import clean, sound
 from wirecopy.desk.models import Content, Draft, Person, Story, Topic, Version
+from wirecopy.desk.queries import terms_in_force
 from wirecopy.desk.search import index_story
+from wirecopy.desk.subjects import subject_of
+from wirecopy.desk.terms import parsed
 from wirecopy.desk.transitions import after
 from wirecopy.errors import DraftChanged, StoryIncomplete
 
@@ -107,6 +111,8 @@ def release_story(
     if expires_at is not None and expires_at <= max(at, embargo_until or at):
         raise StoryIncomplete(f"{story.slug} would expire before anybody can read it; set a later moment")
     ZoneInfo(zone or "UTC")
+    demand(by, May.RELEASE)
+    _demand_unlocked(story, at)
     with _changing(story, "embargo" if is_later else "release", by, at, kind=Version.Kind.RELEASE) as change:
         change.story.embargo_until = embargo_until if is_later else None
         change.story.embargo_zone = zone if is_later else ""
@@ -247,6 +253,17 @@ def _moved(story: Story, verb: str, by: Actor, at: datetime, reason: str) -> Non
 def _demand_reason(story: Story, verb: str, reason: str) -> None:
     if not reason.strip():
         raise StoryIncomplete(f"say why you {verb} {story.slug}; publishers are told")
+
+
+def _demand_unlocked(story: Story, at: datetime) -> None:
+    """Refuse what the terms forbid to go out: they demand of every publisher what the story does not have."""
+    version = terms_in_force(at=at)
+    if version is None:
+        return
+    report = check_story(subject_of(story.draft), terms=parsed(version))
+    locks = [advice.message for advice in report.advice if advice.is_lock]
+    if locks:
+        raise StoryIncomplete(f"{story.slug}: {'; '.join(locks)}")
 
 
 def _demand_whole(story: Story, content: Content) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.wirecopy.desk.stories import BODY, WRONG, corrected, draft, embargoed, killed, live, withdrawn
+from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.models import User
 from wirecopy.audit.queries import entries_of
 from wirecopy.desk.actions import (
@@ -218,3 +219,13 @@ def test_what_is_corrected_is_shown_with_its_correction(editor: User, now: datet
     assert "$6.4" in story.standing.body
     assert story.corrected_at == now + HOUR
     assert story.standing.body != BODY
+
+
+def test_what_the_terms_demand_of_every_publisher_must_be_there_before_a_release(editor: User, now: datetime) -> None:
+    harbor_light(now)
+    story = create_story("Unsigned", by=editor, at=now, words=Words({"body": BODY}))
+    with pytest.raises(StoryIncomplete, match=r"unsigned: the story names no reporter.*add a byline"):
+        release_story(story, by=editor, at=now)
+    story.refresh_from_db()
+    assert story.state == "draft"
+    live(editor, now)  # one that is signed goes out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,17 +60,11 @@ TROUBLE = [
 ]  # fmt: skip
 
 
-def spent(text: str) -> float:
-    begun = time.process_time()
-    check_story(Subject(text=text, language="en"))
-    return time.process_time() - begun
-
-
 @pytest.mark.parametrize("unit", TROUBLE, ids=range(len(TROUBLE)))
-def test_the_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    small, large = (unit * (size // len(unit)) for size in (8_000, 80_000))
-    base = min(spent(small), spent(small))
-    assert spent(large) <= 40 * base + 0.2, "ten times the text took more than forty times as long"  # squared: 100
+def test_no_text_of_one_thing_again_and_again_hangs_the_check(unit: str) -> None:
+    """Squared time would take minutes here: 20,000 characters that each could begin or end something."""
+    text = unit * (20_000 // len(unit))
+    sound(check_story(Subject(text=text, language="en")), text)
 
 
 @pytest.mark.parametrize("language", ["de", "fr-FR", "es", "ja", "xx"])
