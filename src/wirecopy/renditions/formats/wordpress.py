@@ -12,11 +12,12 @@ from wirecopy.renditions.release import Release
 
 
 def render(release: Release) -> bytes:
-    """Write the release as core blocks for the code editor of WordPress 6.1 or later, as any author may paste them.
+    """Write the release as core blocks for WordPress 6.1 or later, as any author may paste them.
 
-    Credit, logo, notice, links and beacon are paragraphs and pictures, which WordPress leaves alone. It strips
-    ``referrerpolicy``; ``loading="eager"`` stays, so that the beacon is not put off. The headline is of level 2, because
-    the post's own title is of level 1. Source of the markup: what the blocks' ``save`` functions write.
+    Pasted into the empty title of a post, the first block, the headline, becomes the title and the others the post; in
+    the code editor it stays, of level 2, because the post's own title is of level 1. Credit, logo, notice, links and
+    beacon are paragraphs and pictures, which WordPress leaves alone. It strips ``referrerpolicy``; ``loading="eager"``
+    stays, so that the beacon is not put off. Source of the markup: what the blocks' ``save`` functions write.
     """
     return "\n\n".join([*(write(block) for block in package(release)), ""]).encode().rstrip(b"\n") + b"\n"
 
