@@ -25,15 +25,17 @@ def service_command_page() -> str:
     for command in COMMANDS:
         parser = argparse.ArgumentParser(prog=f"wirecopy {command.name}")
         import_module(command.module).declare(parser)
-        parts += [f"## wirecopy {command.name}", f"{_sentence(command.summary)}", f"```\n{parser.format_help().strip()}\n```"]
+        parts += [
+            f"## wirecopy {command.name}",
+            f"{_sentence(command.summary)}",
+            f"```\n{parser.format_help().strip()}\n```",
+        ]
     return "\n\n".join(parts) + "\n"
 
 
 def settings_page() -> str:
     """Return docs/reference/settings.md: every variable of the environment that the service reads."""
-    rows = [
-        f"| `{each.name}` | {each.says} | {_default(each.default)} |" for each in VARIABLES
-    ]
+    rows = [f"| `{each.name}` | {each.says} | {_default(each.default)} |" for each in VARIABLES]
     return "\n".join(
         [
             "# Settings",

@@ -19,7 +19,9 @@ INVITED_FOR = timedelta(days=7)
 def demand(user: User, what: May) -> None:
     """Raise ``NotAllowed`` if the user's role does not allow it."""
     if not user.may(what):
-        raise NotAllowed(f"{user} has the role {user.get_role_display().lower()}, which may not {what}; ask an administrator")
+        raise NotAllowed(
+            f"{user} has the role {user.get_role_display().lower()}, which may not {what}; ask an administrator"
+        )
 
 
 def invite(email: str, *, role: Role, by: User, at: datetime) -> str:

@@ -228,7 +228,7 @@ def _editor(
         "value": values,
         "error": error,
         "topics": Topic.objects.filter(parent=None),
-        "chosen": draft.topics,
+        "chosen": typed.getlist("topics") if typed and "topics-shown" in typed else draft.topics,
         "pictures": choices_of(draft.media, typed, at=timezone.now()),
         "verbs": [verb for verb in verbs_for(found) if verb in VERBS] if user.may(May.RELEASE) else [],
         "gravities": Version.Gravity.choices,

@@ -92,10 +92,10 @@ def test_a_story_is_begun_written_and_released(story: Story) -> None:
 
 def test_saving_as_one_writes_answers_with_the_revision_and_the_words(story: Story) -> None:
     desk = signed_in(Role.REPORTER)
-    address, accept = f"/desk/{story.key}/", {"HTTP_ACCEPT": "application/json"}
-    saved = desk.post(address, {"revision": "1", "body": "<p>Four words are here.</p>"}, **accept)
+    address, accept = f"/desk/{story.key}/", {"Accept": "application/json"}
+    saved = desk.post(address, {"revision": "1", "body": "<p>Four words are here.</p>"}, headers=accept)
     assert saved.json() == {"revision": 2, "words": 4}
-    late = desk.post(address, {"revision": "1", "body": "<p>Mine.</p>"}, **accept)
+    late = desk.post(address, {"revision": "1", "body": "<p>Mine.</p>"}, headers=accept)
     assert late.status_code == 409
     assert "saved" in late.json()["error"]
 

@@ -5,18 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0002_versions_are_final'),
+        ("desk", "0002_versions_are_final"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchText',
+            name="SearchText",
             fields=[
-                ('story', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='desk.story')),
-                ('headline', models.TextField()),
-                ('body', models.TextField()),
+                (
+                    "story",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="desk.story",
+                    ),
+                ),
+                ("headline", models.TextField()),
+                ("body", models.TextField()),
             ],
         ),
     ]

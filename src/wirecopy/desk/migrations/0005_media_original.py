@@ -5,28 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0004_search_index'),
+        ("desk", "0004_search_index"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='media',
-            name='original',
+            model_name="media",
+            name="original",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AlterField(
-            model_name='media',
-            name='made_at',
+            model_name="media",
+            name="made_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddIndex(
-            model_name='media',
-            index=models.Index(fields=['-made_at', '-id'], name='desk_media_latest'),
+            model_name="media",
+            index=models.Index(fields=["-made_at", "-id"], name="desk_media_latest"),
         ),
         migrations.AddConstraint(
-            model_name='media',
-            constraint=models.CheckConstraint(condition=models.Q(('credit', ''), _negated=True), name='desk_media_has_credit'),
+            model_name="media",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("credit", ""), _negated=True), name="desk_media_has_credit"
+            ),
         ),
     ]

@@ -6,28 +6,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0005_media_original'),
+        ("desk", "0005_media_original"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('where', models.CharField(max_length=500)),
-                ('every', models.DurationField()),
-                ('release', models.BooleanField(default=False)),
-                ('next_at', models.DateTimeField()),
-                ('seen_until', models.DateTimeField(null=True)),
-                ('problem', models.TextField(blank=True)),
-                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("where", models.CharField(max_length=500)),
+                ("every", models.DurationField()),
+                ("release", models.BooleanField(default=False)),
+                ("next_at", models.DateTimeField()),
+                ("seen_until", models.DateTimeField(null=True)),
+                ("problem", models.TextField(blank=True)),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'where'), name='desk_one_source')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "where"), name="desk_one_source")],
             },
         ),
     ]

@@ -5,42 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('desk', '0004_search_index'),
+        ("desk", "0004_search_index"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(default='public', max_length=80)),
-                ('format', models.CharField(max_length=20)),
-                ('beacon', models.CharField(max_length=40, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.termsversion')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renditions', to='desk.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(default="public", max_length=80)),
+                ("format", models.CharField(max_length=20)),
+                ("beacon", models.CharField(max_length=40, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "terms",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.termsversion"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="renditions", to="desk.version"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('version', 'terms', 'recipient', 'format'), name='renditions_one_each')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "terms", "recipient", "format"), name="renditions_one_each"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportedCopy',
+            name="ReportedCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=1000)),
-                ('reported_at', models.DateTimeField()),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reported_copies', to='desk.story')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.URLField(max_length=1000)),
+                ("reported_at", models.DateTimeField()),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reported_copies", to="desk.story"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'reported copies',
-                'constraints': [models.UniqueConstraint(fields=('story', 'url'), name='renditions_reported_once')],
+                "verbose_name_plural": "reported copies",
+                "constraints": [models.UniqueConstraint(fields=("story", "url"), name="renditions_reported_once")],
             },
         ),
     ]
