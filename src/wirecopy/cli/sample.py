@@ -70,7 +70,7 @@ def enter_sample(*, password: str, at: datetime) -> Sample:
     )
     wire.logo.save("hlns-logo.png", ContentFile((SAMPLES / "hlns-logo.png").read_bytes()))
     versions: dict[str, list[wiretrace.Story]] = {}
-    for story in sorted(read_stories([SAMPLES]), key=lambda story: story.language in (None, "en")):
+    for story in sorted(read_stories([SAMPLES]), key=lambda story: story.headline.isascii()):
         versions.setdefault(story.id, []).append(story)
     entered = [_entered(told, editor, begun + timedelta(hours=number)) for number, told in enumerate(versions.values())]
     corrected = next(story for story in entered if story.corrected_at)

@@ -95,3 +95,10 @@ def test_a_page_is_accessible_fits_and_asks_for_nothing_elsewhere(
             page.emulate_media(color_scheme=scheme)
             found[f"{size}, {scheme}"] = faults(page)
     assert found == {where: [] for where in found}
+
+
+def test_the_measure_is_awake(reader: Page) -> None:
+    reader.set_content(
+        "<!doctype html><html><title>A page</title><main><h1>A page</h1><img src='data:,'><input></main>"
+    )
+    assert {fault.split(":")[0] for fault in faults(reader)} >= {"critical image-alt", "critical label"}
