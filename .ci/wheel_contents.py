@@ -13,6 +13,13 @@ WANTED = (
     "wiretrace/samples/wire/stories.jsonl",
     "wiretrace/samples/pages/01-careful-copy.html",
     "wiretrace/samples/pages.warc.gz",
+    "wirecopy/portal/templates/portal/story.html",
+    "wirecopy/portal/static/portal/wire.css",
+    "wirecopy/portal/static/portal/logo.svg",
+    "wirecopy/portal/static/portal/vendor/quill/quill.js",
+    "wirecopy/portal/static/portal/vendor/quill/LICENSE",
+    "wirecopy/templates/404.html",
+    "wirecopy/desk/migrations/0001_initial.py",
 )
 
 

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
 
-import django
+try:
+    import django
+except ModuleNotFoundError as error:
+    raise SystemExit('wirecopy: the service is an extra of its package: pip install "wirecopy[desk]"') from error
 
 from wirecopy import environment
 from wirecopy.errors import WirecopyError
