@@ -65,3 +65,7 @@ class BackupRefused(WirecopyError):
 
 class DemoFailed(WirecopyError):
     """The demonstration does not show what it should."""
+
+
+class AddressTaken(WirecopyError):
+    """Another process listens where this one should."""

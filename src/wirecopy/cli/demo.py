@@ -16,7 +16,6 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
-from waitress import create_server
 
 import wiretrace
 from wirecopy.accounts.models import User
@@ -25,7 +24,6 @@ from wirecopy.cli.sample import SAMPLES, STAFF, enter_sample
 from wirecopy.desk.markup import text_of
 from wirecopy.desk.models import Story
 from wirecopy.errors import DemoFailed
-from wirecopy.wsgi import application
 from wiretrace.terms import read_terms
 
 PASSWORD: Final = "harbor-light-demo"
@@ -66,7 +64,7 @@ class Answer:
 
 
 def _looked_at(args: argparse.Namespace) -> int:
-    server = create_server(application, host=args.host, port=args.port, threads=2, ident=None)
+    server = serve.listening(args.host, args.port, threads=2)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -13,7 +14,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from waitress import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
+from wirecopy.errors import AddressTaken
 from wirecopy.jobs.worker import work
 from wirecopy.wsgi import application
 
@@ -35,10 +38,9 @@ def run(args: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0)
     stop = threading.Event()
     worker = threading.Thread(target=work, args=(stop,), name="worker")
+    server = listening(args.host, args.port, threads=args.threads)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C does: what runs is finished, the beacon stops too
     beacon = None if args.no_beacon else _start_beacon(args.host)
-    server = create_server(
-        application, host=args.host, port=args.port, threads=args.threads, ident=None, max_request_body_size=MOST_BYTES
-    )
     worker.start()
     print(f"wirecopy: {settings.SITE_URL} (data in {settings.DATA}); stop with Ctrl-C", file=sys.stderr, flush=True)
     try:
@@ -51,6 +53,16 @@ def run(args: argparse.Namespace) -> int:
         worker.join()
         log.info("stopped")
     return 0
+
+
+def listening(host: str, port: int, *, threads: int) -> MultiSocketServer | BaseWSGIServer:
+    """Give a server that has its address. Raises ``AddressTaken``."""
+    try:
+        return create_server(
+            application, host=host, port=port, threads=threads, ident=None, max_request_body_size=MOST_BYTES
+        )
+    except OSError as error:
+        raise AddressTaken(f"{host}:{port} cannot be listened on ({error.strerror}); choose another --port") from error
 
 
 def _start_beacon(host: str) -> subprocess.Popen[bytes] | None:

@@ -17,8 +17,9 @@ from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import May
 from wirecopy.audit.actions import Actor, write_entry
 from wirecopy.desk.check import check_story
+from wirecopy.desk.listings import list_story
 from wirecopy.desk.markup import clean, sound
-from wirecopy.desk.models import Content, Draft, Person, Story, Topic, Version
+from wirecopy.desk.models import Content, Draft, Story, Version
 from wirecopy.desk.queries import terms_in_force
 from wirecopy.desk.search import index_story
 from wirecopy.desk.subjects import subject_of
@@ -205,8 +206,7 @@ def _changing(
         change.version.save(force_insert=True)
         locked.state, locked.current, locked.changed_at = state, change.version, at
         locked.save()
-        locked.authors.set(Person.objects.filter(pk__in=[row["person"] for row in change.version.byline]))
-        locked.subjects.set(Topic.objects.filter(code__in=change.version.topics))
+        list_story(locked)
         index_story(locked)
         actor = by.actor if by else CLOCK
         number = change.version.number
@@ -245,6 +245,7 @@ def _moved(story: Story, verb: str, by: Actor, at: datetime, reason: str) -> Non
         if locked.state == Story.State.LIVE and locked.released_at is None:
             locked.released_at = at
         locked.save()
+        list_story(locked)
         index_story(locked)
         write_entry(verb, by=by, kind="story", subject=story.key, at=at, reason=reason)
     story.refresh_from_db()

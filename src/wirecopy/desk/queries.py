@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from wirecopy.desk.models import Story, TermsVersion, Version, Wire
+from wirecopy.desk.models import Person, Story, TermsVersion, Topic, Version, Wire
+
+LATEST: Final = ("-listed_at", "-listed_key")
+"""The order of every list that readers see; an index holds each list in it."""
 
 
-def public_stories(*, at: datetime) -> QuerySet[Story]:
-    """Stories that anybody may read now, latest first, each with its version: see ``Story.is_public``."""
-    shown = Q(state=Story.State.LIVE, is_protected=False)
-    embargo_over = Q(embargo_until=None) | Q(embargo_until__lte=at)
-    not_expired = Q(expires_at=None) | Q(expires_at__gt=at)
-    found = Story.objects.filter(shown, embargo_over, not_expired)
-    return found.select_related("current").order_by("-released_at", "-id")
+def all_stories() -> QuerySet[Story]:
+    """Every story that was out, latest first."""
+    found = Story.objects.filter(released_at__isnull=False)
+    return found.annotate(listed_at=F("released_at"), listed_key=F("pk")).order_by(*LATEST)
+
+
+def stories_on(topic: Topic) -> QuerySet[Story]:
+    """The stories of a topic that were out, latest first."""
+    found = Story.objects.filter(filings__topic=topic, filings__released_at__isnull=False)
+    return found.annotate(listed_at=F("filings__released_at"), listed_key=F("filings__story")).order_by(*LATEST)
+
+
+def stories_by(person: Person) -> QuerySet[Story]:
+    """The stories of somebody that were out, latest first."""
+    found = Story.objects.filter(authorships__person=person, authorships__released_at__isnull=False)
+    moment, key = F("authorships__released_at"), F("authorships__story")
+    return found.annotate(listed_at=moment, listed_key=key).order_by(*LATEST)
+
+
+def public_stories(*, at: datetime, among: QuerySet[Story] | None = None) -> QuerySet[Story]:
+    """Stories that anybody may read now, latest first, each with its version: see ``Story.is_public``.
+
+    ``among``: one of the lists above; else all.
+    """
+    found = all_stories() if among is None else among
+    return found.filter(_is_public(at)).select_related("current")
 
 
 def free_stories(*, at: datetime) -> QuerySet[Story]:
@@ -25,8 +48,7 @@ def free_stories(*, at: datetime) -> QuerySet[Story]:
 
 def public_corrections(*, at: datetime) -> QuerySet[Version]:
     """Corrections of stories that anybody may read, latest first, each with its story."""
-    corrected = public_stories(at=at).filter(corrected_at__isnull=False).order_by().values("pk")
-    found = Version.objects.filter(kind=Version.Kind.CORRECTION, story__in=corrected)
+    found = Version.objects.filter(_is_public(at, "story__"), kind=Version.Kind.CORRECTION)
     return found.select_related("story").order_by("-released_at", "-pk")
 
 
@@ -43,3 +65,11 @@ def terms_in_force(*, at: datetime) -> TermsVersion | None:
 def the_wire() -> Wire | None:
     """The wire; ``None``: it has not been set up."""
     return Wire.objects.filter(pk=1).first()
+
+
+def _is_public(at: datetime, of: str = "") -> Q:
+    """What ``Story.is_public`` says, for a database; ``of`` leads to the story."""
+    state = Q(**{f"{of}state": Story.State.LIVE, f"{of}is_protected": False})
+    embargo_over = Q(**{f"{of}embargo_until": None}) | Q(**{f"{of}embargo_until__lte": at})
+    not_expired = Q(**{f"{of}expires_at": None}) | Q(**{f"{of}expires_at__gt": at})
+    return state & embargo_over & not_expired

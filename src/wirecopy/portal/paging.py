@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from wirecopy.desk.models import Story
 
 LENGTH = 20
+SHOWN: Final = (
+    *("slug", "released_at", "corrected_at"),
+    *("current__headline", "current__summary", "current__byline", "current__language"),
+)
+"""What a line of a list shows, and all that is read for it: a story is long. Of a lead without a summary the body is read alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +29,20 @@ class Page:
 
 
 def page_of(stories: QuerySet[Story], place: str) -> Page:
-    """Give the page of stories, latest first, that begins behind a place; one that is no place is the front."""
+    """Give the page of a list of ``desk.queries`` that begins behind a place; one that is no place is the front."""
     edge = _edge(place)
     if edge is not None:
         moment, key = edge
-        stories = stories.filter(Q(released_at__lt=moment) | Q(released_at=moment, pk__lt=key))
-    found = list(stories[: LENGTH + 1])
+        # the second says where in the index to begin
+        stories = stories.filter(Q(listed_at__lt=moment) | Q(listed_key__lt=key), listed_at__lte=moment)
+    found = list(stories.only(*SHOWN)[: LENGTH + 1])
     shown = found[:LENGTH]
-    after = f"after={_place(shown[-1])}" if len(found) > LENGTH else ""
+    after = f"after={place_of(shown[-1])}" if len(found) > LENGTH else ""
     return Page(shown, "after=" if edge else "", after)
 
 
-def _place(story: Story) -> str:
+def place_of(story: Story) -> str:
+    """Give the place of a story that was released, as an address has it."""
     assert story.released_at is not None
     return f"{int(story.released_at.timestamp() * 1e6)}-{story.pk}"
 

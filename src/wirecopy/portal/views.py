@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wirecopy.desk.models import Person, Story, Topic, Version
 from wirecopy.desk.pictures.queries import pictures_shown
-from wirecopy.desk.queries import free_stories, public_corrections, public_stories
+from wirecopy.desk.queries import free_stories, public_corrections, public_stories, stories_by, stories_on
 from wirecopy.desk.search import find_stories
 from wirecopy.errors import WirecopyError
-from wirecopy.portal.paging import page_of
+from wirecopy.portal.paging import SHOWN, page_of
 from wirecopy.portal.structured import article_data
 from wirecopy.renditions.actions import render_all, render_story, report_copy
 from wirecopy.renditions.formats import FEEDS, FORMATS
@@ -38,7 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of a topic."""
     found = get_object_or_404(Topic, slug=slug)
-    stories = public_stories(at=timezone.now()).filter(subjects=found)
+    stories = public_stories(at=timezone.now(), among=stories_on(found))
     return _list(request, stories, heading=found.name, feed_url=f"/topics/{slug}/feed.atom")
 
 
@@ -46,16 +46,16 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of somebody who writes."""
     found = get_object_or_404(Person, slug=slug)
-    stories = public_stories(at=timezone.now()).filter(authors=found)
+    stories = public_stories(at=timezone.now(), among=stories_by(found))
     return _list(request, stories, heading=found.name, about=found.about, feed_url=f"/authors/{slug}/feed.atom")
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The stories that hold all the words that were asked for, best first."""
+    """The stories that hold all the words that were asked for, those with the words in the headline first."""
     asked = request.GET.get("q", "").strip()[:200]
     keys = list(find_stories(asked))
-    found = {story.pk: story for story in public_stories(at=timezone.now()).filter(pk__in=keys)}
+    found = public_stories(at=timezone.now()).filter(pk__in=keys).only(*SHOWN).in_bulk()
     stories = [found[key] for key in keys if key in found][:50]
     heading = f"Stories with “{asked}”" if asked else "Search"
     none = f"No story holds “{asked}”. Try fewer words." if asked else "Type what you look for."
@@ -66,7 +66,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """What was wrong, and what is right."""
-    return render(request, "portal/corrections.html", {"corrections": public_corrections(at=timezone.now())[:100]})
+    said = ("headline", "wrong", "right", "wrong_since", "gravity", "released_at", "story__slug")
+    latest = public_corrections(at=timezone.now()).only(*said)[:100]
+    return render(request, "portal/corrections.html", {"corrections": latest})
 
 
 @require_safe

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
 
+from wirecopy.desk import addresses
 from wirecopy.desk.markup import text_of
-from wirecopy.desk.models import Story
+from wirecopy.desk.models import Story, TermsVersion, Version
 from wirecopy.errors import AddressInvalid, StoryNotFree
 from wirecopy.renditions.formats import FORMATS, Format
 from wirecopy.renditions.models import Rendition, ReportedCopy
-from wirecopy.renditions.releases import Frame, frame, release_of
+from wirecopy.renditions.releases import frame, release_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,14 @@ def render_story(story: Story, name: str, *, at: datetime, recipient: str = Rend
     """
     if story.is_third_party:
         raise StoryNotFree(f"{story.slug} is somebody else's: it can be read here and not republished")
-    return _rendered(story, FORMATS[name], frame(at=at), at, recipient)
+    return _rendered(story, [FORMATS[name]], at, recipient)[name]
 
 
 def render_all(story: Story, *, at: datetime, recipient: str = Rendition.PUBLIC) -> dict[str, Rendered]:
     """Write a story in every format. Raises as ``render_story``."""
     if story.is_third_party:
         raise StoryNotFree(f"{story.slug} is somebody else's: it can be read here and not republished")
-    common = frame(at=at)
-    return {name: _rendered(story, kind, common, at, recipient) for name, kind in FORMATS.items()}
+    return _rendered(story, FORMATS.values(), at, recipient)
 
 
 def report_copy(story: Story, url: str, *, at: datetime) -> ReportedCopy:
@@ -63,22 +63,40 @@ def beacon_key(story: Story, version: int, terms: int, recipient: str, name: str
     return sha256(f"{story.key}|{version}|{terms}|{recipient}|{name}".encode()).hexdigest()[:24]
 
 
-def _rendered(story: Story, kind: Format, common: Frame, at: datetime, recipient: str) -> Rendered:
-    version = story.standing
-    key = beacon_key(story, version.number, common.version.number, recipient, kind.name)
-    release = release_of(story, frame=common, beacon=key, at=at)
-    data = kind.render(release)
-    with transaction.atomic():
-        rendition, _ = Rendition.objects.get_or_create(
-            version=version,
-            terms=common.version,
-            recipient=recipient,
-            format=kind.name,
-            defaults={
-                "beacon": key,
-                "sha256": sha256(data).hexdigest(),
-                "text_sha256": sha256(text_of(release.body).encode()).hexdigest(),
-                "made_at": at,
-            },
+def _rendered(story: Story, kinds: Iterable[Format], at: datetime, recipient: str) -> dict[str, Rendered]:
+    """Write a story in some formats, which differ in their beacons, and enter in the ledger those that are not there."""
+    version, common = story.standing, frame(at=at)
+    release = release_of(story, frame=common, at=at)
+    text_sha256 = sha256(text_of(release.body).encode()).hexdigest()
+    made: dict[str, tuple[Format, bytes]] = {}
+    lines = []
+    for kind in kinds:
+        key = beacon_key(story, version.number, common.version.number, recipient, kind.name)
+        data = kind.render(replace(release, beacon_url=addresses.beacon(key)))
+        made[kind.name] = kind, data
+        lines.append(
+            Rendition(
+                version=version,
+                terms=common.version,
+                recipient=recipient,
+                format=kind.name,
+                beacon=key,
+                sha256=sha256(data).hexdigest(),
+                text_sha256=text_sha256,
+                made_at=at,
+            )
         )
-    return Rendered(data, kind, rendition)
+    ledger = _entered(lines, version, common.version, recipient)
+    return {name: Rendered(data, kind, ledger[name]) for name, (kind, data) in made.items()}
+
+
+def _entered(lines: list[Rendition], version: Version, terms: TermsVersion, recipient: str) -> dict[str, Rendition]:
+    """Give the ledger's lines by format; those that were there, or that somebody else enters meanwhile, stay."""
+    of_these = Rendition.objects.filter(
+        version=version, terms=terms, recipient=recipient, format__in=[line.format for line in lines]
+    )
+    found = {line.format: line for line in of_these}
+    if missing := [line for line in lines if line.format not in found]:
+        Rendition.objects.bulk_create(missing, ignore_conflicts=True)
+        found = {line.format: line for line in of_these.all()}
+    return found

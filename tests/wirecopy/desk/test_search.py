@@ -45,3 +45,35 @@ def test_a_headline_counts_for_more_than_a_body(editor: User, now: datetime) -> 
     body = live(editor, now, headline="A story", body="<p>Of herring and other fish.</p>")
     headline = live(editor, now, headline="Of herring", body="<p>A story.</p>")
     assert list(find_stories("herring")) == [headline.pk, body.pk]
+
+
+def test_the_latest_comes_first_and_of_too_many_the_latest_are_found(editor: User, now: datetime) -> None:
+    made = [live(editor, now, headline=f"Story {number}", body="<p>Of herring.</p>").pk for number in range(5)]
+    headline = live(editor, now, headline="Herring again", body="<p>A story.</p>").pk
+    newest = live(editor, now, headline="The last", body="<p>Of herring.</p>").pk
+    assert list(find_stories("herring")) == [headline, newest, *reversed(made)]
+    assert list(find_stories("herring", most=3)) == [headline, newest, made[-1]]
+
+
+@pytest.mark.parametrize("beginning", ["he", "her", "herr", "herri", "herring"])
+def test_a_beginning_is_found_alone_and_beside_words_however_long_it_is(
+    editor: User, now: datetime, beginning: str
+) -> None:
+    found = live(editor, now, headline="Herring returns", body="<p>The fleet saw it.</p>")
+    live(editor, now, headline="Cod returns", body="<p>The fleet saw more.</p>")
+    assert list(find_stories(beginning)) == [found.pk]
+    assert list(find_stories(f"fleet {beginning}")) == [found.pk]
+    assert list(find_stories(f"returns fleet {beginning}")) == [found.pk]
+    assert list(find_stories(f"cod {beginning}")) == []
+
+
+def test_one_letter_is_a_word_and_no_beginning(editor: User, now: datetime) -> None:
+    plan_b = live(editor, now, headline="Plan B", body="<p>A story.</p>")
+    live(editor, now, headline="Plan of the board", body="<p>One story.</p>")
+    assert list(find_stories("plan b")) == [plan_b.pk]
+
+
+@pytest.mark.parametrize("asked", ["a_b", "o'brien", "6.2", "naïve", "東京", "Ελλάδα", "ᦰᦱ", "ñ", "e\u0301"])
+def test_words_of_any_script_are_looked_for(db: None, asked: str) -> None:
+    assert list(find_stories(asked)) == []
+    assert list(find_stories(f"{asked} {asked}")) == []

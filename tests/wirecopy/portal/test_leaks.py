@@ -67,7 +67,7 @@ def secret(make: Callable[..., Story], at: datetime) -> Story:
     editor = user(Role.EDITOR)
     story = make(editor, at, headline=f"Headline {SECRET}", body=f"<p>Body {SECRET}.</p>")
     Story.objects.filter(pk=story.pk).update(slug=f"slug-{make.__name__}")
-    story.subjects.set(Topic.objects.filter(slug="economy-business-and-finance"))
+    story.subjects.set(Topic.objects.filter(slug="economy-business-and-finance"), through_defaults={"released_at": at})
     story.refresh_from_db()
     return story
 

@@ -3,13 +3,25 @@
 from wirecopy.desk.models.media import Media
 from wirecopy.desk.models.people import Person
 from wirecopy.desk.models.source import Source
-from wirecopy.desk.models.story import Content, Draft, SearchText, Story, Topic, Version, VersionIsFinal
+from wirecopy.desk.models.story import (
+    Authorship,
+    Content,
+    Draft,
+    Filing,
+    SearchText,
+    Story,
+    Topic,
+    Version,
+    VersionIsFinal,
+)
 from wirecopy.desk.models.terms import TermsVersion
 from wirecopy.desk.models.wire import Wire
 
 __all__ = [
+    "Authorship",
     "Content",
     "Draft",
+    "Filing",
     "Media",
     "Person",
     "SearchText",

@@ -90,8 +90,8 @@ class Story(models.Model):
     corrected_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    authors = models.ManyToManyField(Person, related_name="stories")
-    subjects = models.ManyToManyField(Topic, related_name="stories")
+    authors = models.ManyToManyField(Person, through="Authorship", related_name="stories")
+    subjects = models.ManyToManyField(Topic, through="Filing", related_name="stories")
     source = models.CharField(max_length=300, blank=True)  # where it was imported from; empty: written here
 
     class Meta:
@@ -106,11 +106,12 @@ class Story(models.Model):
             models.UniqueConstraint(fields=("source",), condition=~Q(source=""), name="desk_one_per_source"),
         )
         indexes = (
-            # the front page and the feeds
+            # the front page, the feeds (which tell of what was killed, too) and the sitemap
             models.Index(
-                fields=("-released_at", "-id"), condition=Q(state="live", is_protected=False), name="desk_public"
+                fields=("-released_at", "-id"),
+                condition=Q(is_protected=False, released_at__isnull=False),
+                name="desk_public",
             ),
-            models.Index(fields=("-corrected_at",), condition=Q(corrected_at__isnull=False), name="desk_corrections"),
             models.Index(fields=("-changed_at",), name="desk_recent"),  # the desk's own list
             models.Index(fields=("embargo_until",), condition=Q(state="embargoed"), name="desk_embargoes"),
             models.Index(fields=("expires_at",), condition=Q(state="live"), name="desk_expiries"),
@@ -139,6 +140,50 @@ class Story(models.Model):
             and (self.embargo_until is None or self.embargo_until <= at)
             and (self.expires_at is None or at < self.expires_at)
         )
+
+
+class Authorship(models.Model):
+    """That somebody's name stands above a story. ``released_at`` is the story's: null until it was out."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="authorships")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="authorships")
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "desk_story_authors"
+        unique_together = (("story", "person"),)
+        indexes = (
+            models.Index(  # an author's page and feed
+                fields=("person", "-released_at", "-story"),
+                condition=Q(released_at__isnull=False),
+                name="desk_of_author",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.story} by {self.person}"
+
+
+class Filing(models.Model):
+    """That a story is about a topic. ``released_at`` is the story's: null until it was out."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="filings")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="filings")
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "desk_story_subjects"
+        unique_together = (("story", "topic"),)
+        indexes = (
+            models.Index(  # a topic's page and feed
+                fields=("topic", "-released_at", "-story"),
+                condition=Q(released_at__isnull=False),
+                name="desk_of_topic",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.story} on {self.topic}"
 
 
 class Draft(Content):
@@ -193,6 +238,10 @@ class Version(Content):
 
     class Meta:
         ordering = ("story_id", "number")
+        indexes = (
+            # the page of corrections
+            models.Index(fields=("-released_at", "-id"), condition=Q(kind="correction"), name="desk_corrections"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("story", "number"), name="desk_one_version"),
             models.CheckConstraint(
