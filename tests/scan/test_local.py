@@ -114,7 +114,8 @@ def test_a_worker_holds_nothing_that_its_parent_has_open(engine: LocalEngine, tm
         parts_of(engine, 1)
         engine.submit(Job(2, "large", 1))
         engine.submit(Job(3, "two", 1))
-        wait([worker.pipe for worker in engine._workers], 20)
+        for worker in engine._workers:
+            assert wait([worker.pipe], 20)  # it has begun, so it has let go of what it was born with
         for child in multiprocessing.active_children():
             held = {os.readlink(link) for link in Path(f"/proc/{child.pid}/fd").iterdir()}
             assert ledger.name not in held

@@ -139,7 +139,11 @@ def test_where_the_command_alone_is_killed_its_workers_go_quietly(crawl: Path, t
 
 def test_an_interrupted_scan_says_how_to_go_on(crawl: Path, tmp_path: Path) -> None:
     out, ledger = tmp_path / "out.jsonl", tmp_path / "out.jsonl.ledger"
-    process = start(crawl, out)
+    (tmp_path / "wire.idx").hardlink_to(crawl / "wire.idx")
+    for number in range(8):  # long enough to be interrupted on a busy machine, too
+        for path in crawl.glob("*.warc.gz"):
+            (tmp_path / f"{number}-{path.name}").hardlink_to(path)
+    process = start(tmp_path, out)
     wait_until(ledger, lambda states: states.get("done", 0) >= 1, process)
     os.killpg(process.pid, signal.SIGINT)
     _, words = process.communicate(timeout=60)
