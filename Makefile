@@ -13,7 +13,7 @@ DEMO_PORT ?= 8000
 DEMO := rm -rf demo-out/service && WIRECOPY_DATA=demo-out/service WIRECOPY_URL=http://127.0.0.1:$(DEMO_PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test check format gold bench bench-beacon docs lock dist clean setup
+.PHONY: help demo demo-check test check format gold bench bench-beacon bench-service docs lock dist clean setup
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ bench: setup ## measure speed against peers and floors, in some 20 minutes (the 
 
 bench-beacon: setup ## measure the beacon against pixel-ping (needs npm)
 	@$(BIN)/python -m benchmarks.beacon
+
+bench-service: setup ## measure pages, feeds, search and releases at 100,000 stories, on SQLite and PostgreSQL
+	@$(BIN)/python -m benchmarks.service
 
 docs: setup ## write the reference pages anew from the running code
 	@$(BIN)/python -m docs.generate

@@ -34,7 +34,9 @@ def page_of(stories: QuerySet[Story], place: str) -> Page:
     if edge is not None:
         moment, key = edge
         # the second says where in the index to begin
-        stories = stories.filter(Q(listed_at__lt=moment) | Q(listed_key__lt=key), listed_at__lte=moment)
+        stories = stories.filter(
+            Q(("listed_at__lt", moment)) | Q(("listed_key__lt", key)), Q(("listed_at__lte", moment))
+        )
     found = list(stories.only(*SHOWN)[: LENGTH + 1])
     shown = found[:LENGTH]
     after = f"after={place_of(shown[-1])}" if len(found) > LENGTH else ""
@@ -44,7 +46,7 @@ def page_of(stories: QuerySet[Story], place: str) -> Page:
 def place_of(story: Story) -> str:
     """Give the place of a story that was released, as an address has it."""
     assert story.released_at is not None
-    return f"{int(story.released_at.timestamp() * 1e6)}-{story.pk}"
+    return f"{round(story.released_at.timestamp() * 1e6)}-{story.pk}"  # a float is exact to a quarter of a microsecond
 
 
 def _edge(place: str) -> tuple[datetime, int] | None:
