@@ -53,7 +53,7 @@ def running(folder: Path) -> Iterator[Service]:
         assert process.poll() is None, "".join(log)
         yield Service(url, log)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         code = process.wait(PATIENCE_S)
         reader.join()
         process.stderr.close()
