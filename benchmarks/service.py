@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -188,6 +189,7 @@ def main(arguments: list[str]) -> int:
             prepare()
             import_module("benchmarks.visits").main()
             return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that PostgreSQL stops, too
     with places() as found:
         for number in range(1, ROUNDS + 1):
             for place in found:

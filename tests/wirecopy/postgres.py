@@ -6,6 +6,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,16 +43,18 @@ def private_postgres(folder: Path | None = None) -> Iterator[str]:
             for place in (sockets, data):
                 shutil.chown(place, owner, pwd.getpwnam(owner).pw_gid)
 
-        def run(name: str, *arguments: str) -> None:
+        def run(name: str, *arguments: str, check: bool = True) -> None:
             command = [str(commands / name), *arguments]
             log = subprocess.DEVNULL if name == "pg_ctl" else subprocess.PIPE  # a server would hold a pipe open
             subprocess.run(
-                command, check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", user=owner, umask=0o077
+                command, check=check, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", user=owner, umask=0o077
             )
 
         is_new = not (data / "PG_VERSION").exists()
         if is_new:
             run("initdb", "-D", str(data), "-U", NAME, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        if (data / "postmaster.pid").exists():  # of a run that was killed
+            run("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop", check=False)
         options = [f"-k {sockets}", "-c listen_addresses=''", *(_IN_A_HURRY if folder is None else ())]
         run("pg_ctl", "-D", str(data), "-l", str(sockets / "log"), "-w", "-o", " ".join(options), "start")
         stack.callback(run, "pg_ctl", "-D", str(data), "-w", "-m", "fast", "stop")
@@ -83,6 +86,7 @@ def main(command: list[str]) -> int:
     """Run a command beside a PostgreSQL that is thrown away, and give the command's own exit code."""
     if not command:
         sys.exit("postgres: say which command to run, as in `python -m tests.wirecopy.postgres pytest tests/wirecopy`")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that PostgreSQL stops, too
     with private_postgres() as database:
         return subprocess.run(command, env={**os.environ, "WIRECOPY_DATABASE": database}, check=False).returncode
 
