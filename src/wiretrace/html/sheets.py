@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from wiretrace.html.dom import Dom
-from wiretrace.html.selectors import Chain, could_match, matches, places_of, read_selector
+from wiretrace.html.selectors import MAX_TESTS, Chain, could_match, matches, places_of, read_selector
 
 MAX_SHEET_CHARS = 1_000_000
 MAX_RULES = 2_000
@@ -41,14 +41,12 @@ def drawn_by_sheets(sheets: Iterable[str], dom: Dom) -> Iterator[tuple[int, list
     if not rules:
         return
     places = places_of(dom)
+    tests_left = MAX_TESTS
     for chain, urls in rules:
-        matched = 0
-        for index in could_match(chain[-1], places):
-            if matches(chain, index, dom):
-                yield index, urls
-                matched += 1
-                if matched >= MAX_MATCHES_A_RULE:
-                    break
+        candidates = could_match(chain[-1], places)[:tests_left]
+        tests_left -= len(candidates)
+        matched = (index for index in candidates if matches(chain, index, dom))
+        yield from ((index, urls) for index in islice(matched, MAX_MATCHES_A_RULE))
 
 
 def _rules(sheet: str) -> Iterator[tuple[Chain, list[str]]]:
