@@ -43,6 +43,10 @@ class TermsInvalid(WirecopyError):
     """Terms that contradict themselves or cannot be read."""
 
 
+class WireInvalid(WirecopyError):
+    """What was said of the wire itself cannot be."""
+
+
 class StoryNotFree(StoryError):
     """The story is somebody else's: it may be shown and not given away."""
 

@@ -6,10 +6,10 @@ from wiretrace.errors import TermsError
 from wiretrace.terms import CODES, DEFAULT, preset, preset_names
 
 
-def test_there_are_40_presets_and_every_code_of_the_64_is_used_by_one() -> None:
+def test_there_are_40_presets_and_every_code_of_the_64_is_used_by_one_and_no_wire_speaks_of_ai() -> None:
     assert len(preset_names()) == 40
-    assert len(CODES) == 64
-    assert {rule.code for name in preset_names() for rule in preset(name).rules} == set(CODES)
+    assert len(CODES) == 65
+    assert {rule.code for name in preset_names() for rule in preset(name).rules} == set(CODES) - {"NO_AI_TRAINING"}
 
 
 def test_the_default_asks_for_logo_byline_and_affiliation() -> None:

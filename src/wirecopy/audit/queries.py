@@ -12,6 +12,11 @@ def entries_of(kind: str, subject: object) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=kind, subject=str(subject)).order_by("id")
 
 
+def last_entry() -> tuple[int, str] | None:
+    """The number and the subject of the last line; ``None``: there is none. While it stays, nobody has done anything."""
+    return Entry.objects.order_by("-id").values_list("id", "subject").first()
+
+
 def entries_after(number: int, *actions: str) -> QuerySet[Entry]:
     """The events behind line ``number``, in order; with ``actions``, only those."""
     found = Entry.objects.filter(id__gt=number)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,12 +16,12 @@ from wirecopy.desk.pictures.queries import pictures_shown
 from wirecopy.desk.queries import free_stories, public_corrections, public_stories, stories_by, stories_on
 from wirecopy.desk.search import find_stories
 from wirecopy.errors import WirecopyError
-from wirecopy.portal.paging import SHOWN, page_of
+from wirecopy.portal.machine import with_signals
+from wirecopy.portal.paging import LENGTH, SHOWN, page_of
 from wirecopy.portal.structured import article_data
 from wirecopy.renditions.actions import render_all, render_story, report_copy
 from wirecopy.renditions.formats import FEEDS, FORMATS
 from wirecopy.renditions.releases import frame, release_of
-from wirecopy.renditions.rights.odrl import offer as odrl_offer
 from wiretrace.terms import notice
 
 _GONE = (Story.State.KILLED, Story.State.WITHDRAWN)
@@ -54,13 +55,19 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """The stories that hold all the words that were asked for, those with the words in the headline first."""
     asked = request.GET.get("q", "").strip()[:200]
-    keys = list(find_stories(asked))
-    found = public_stories(at=timezone.now()).filter(pk__in=keys).only(*SHOWN).in_bulk()
-    stories = [found[key] for key in keys if key in found][:50]
+    begin = _number(request.GET.get("from", ""))
+    keys = find_stories(asked)
+    public = public_stories(at=timezone.now()).filter(pk__in=keys)
+    readable = set(public.order_by().values_list("pk", flat=True))
+    page = [key for key in keys if key in readable][begin : begin + LENGTH + 1]
+    found = public.only(*SHOWN).in_bulk(page[:LENGTH])
+    stories = [found[key] for key in page[:LENGTH] if key in found]
     heading = f"Stories with “{asked}”" if asked else "Search"
     none = f"No story holds “{asked}”. Try fewer words." if asked else "Type what you look for."
     shown = {"stories": stories, "heading": heading, "query": asked, "none": none, "is_search": True}
-    return render(request, "portal/list.html", shown)
+    before = urlencode({"q": asked, "from": begin - LENGTH}) if begin >= LENGTH else ""
+    after = urlencode({"q": asked, "from": begin + LENGTH}) if len(page) > LENGTH else ""
+    return render(request, "portal/list.html", {**shown, "before": before, "after": after})
 
 
 @require_safe
@@ -72,6 +79,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@with_signals
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """A story; of one that was killed or withdrawn the fact, with 410."""
     now = timezone.now()
@@ -91,6 +99,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_signals
 def republish(request: HttpRequest, slug: str) -> HttpResponse:
     """What a publisher takes: what is asked for, packages to copy, pictures; and where it tells us of its copy."""
     now = timezone.now()
@@ -117,6 +126,7 @@ def republish(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@with_signals
 def rendition(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """A story in a format. Of one that was killed or withdrawn, formats for programs say so with 410."""
     if name not in FORMATS:
@@ -138,22 +148,6 @@ def republishing(request: HttpRequest) -> HttpResponse:
     common = frame(at=timezone.now())
     shown = {"parts": _parts(notice(common.terms)), "number": common.version.number, "since": common.version.since}
     return render(request, "portal/republishing.html", shown)
-
-
-@require_safe
-def offer(request: HttpRequest) -> HttpResponse:
-    """The terms as an ODRL Offer."""
-    common = frame(at=timezone.now())
-    address = request.build_absolute_uri(request.path)
-    data = odrl_offer(
-        common.terms,
-        uid=f"{address}#terms-{common.version.number}",
-        target=request.build_absolute_uri("/"),
-        wire_home=common.wire.home,
-    )
-    return JsonResponse(
-        data, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False, "indent": 1}
-    )
 
 
 @require_safe
@@ -186,6 +180,11 @@ def _tombstone(request: HttpRequest, found: Story) -> HttpResponse:
 def _list(request: HttpRequest, stories: Any, **shown: Any) -> HttpResponse:
     page = page_of(stories, request.GET.get("after", ""))
     return render(request, "portal/list.html", {**shown, **_listed(page)})
+
+
+def _number(words: str) -> int:
+    """A number of an address; 0 for what is none."""
+    return int(words) if words.isdecimal() and len(words) < 6 else 0
 
 
 def _listed(page: Any) -> dict[str, Any]:

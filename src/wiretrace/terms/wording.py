@@ -130,6 +130,7 @@ REQUESTED: dict[str, Phrase] = {
     "ABOUT_PAGE": _plain("say on your site who you are and how to reach you"),
     "NORESYND": _plain("not pass our stories on to others"),
     "NOWHOLESALE": _plain("choose stories one by one, not wholesale or by a machine"),
+    "NO_AI_TRAINING": _plain("not use our stories to train AI models"),
     "NOADS": _plain("not sell ads specifically against our stories"),
     "NOSELL": _plain("not sell our stories or license them on"),
     "EDITORIAL_ONLY": _plain("use our stories as journalism, not to promote something"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -113,5 +114,27 @@ def test_whoever_has_a_feed_is_told_so_without_a_story_being_read(db: None) -> N
         assert len(captured) <= 5
         assert Client().get(address, headers={"If-None-Match": '"other"'}).status_code == 200
     etag = Client().get("/feed.atom")["ETag"]
+    with CaptureQueriesContext(connection) as captured:
+        assert Client().get("/feed.atom", headers={"If-None-Match": f'"other", {etag}'}).status_code == 304
+    assert len(captured) == 1
     kills(story, timezone.now())
     assert Client().get("/feed.atom", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_what_the_clock_changes_is_seen_when_the_minute_is_over_at_the_latest(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = timezone.now().replace(second=10, microsecond=0)
+    harbor_light(began - HOUR)
+    story = released(began - HOUR, "A story")
+    Story.objects.filter(pk=story.pk).update(expires_at=began + timedelta(seconds=5))
+
+    def ask(seconds: int, etag: str = "") -> Any:
+        monkeypatch.setattr(timezone, "now", lambda: began + timedelta(seconds=seconds))
+        return Client().get("/feed.json", headers={"If-None-Match": etag} if etag else {})
+
+    first = ask(0)
+    assert b"A story" in first.content
+    assert b"A story" not in ask(10).content, "whoever has nothing is given what holds now"
+    assert ask(60, first["ETag"]).status_code == 200
+    assert ask(61, ask(60)["ETag"]).status_code == 304

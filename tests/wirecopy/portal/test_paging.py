@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -109,3 +111,20 @@ def test_each_list_is_read_from_its_index_in_its_order(topic: Topic, now: dateti
             plan = query.explain()
             assert index in plan, plan
             assert "TEMP B-TREE" not in plan, plan
+
+
+def test_a_search_is_read_page_by_page_without_what_may_not_be_read(topic: Topic) -> None:
+    now = timezone.now() - timedelta(hours=1)
+    made = [release(now, f"Herring number {number}") for number in range(2 * LENGTH + 3)]
+    Story.objects.filter(pk=made[7].pk).update(is_protected=True)
+    expected = [story.slug for story in reversed(made) if story != made[7]]
+    found: list[str] = []
+    address = "/search/?q=herring+numb"
+    while address:
+        page = Client().get(address).content.decode()
+        found += re.findall(r'<h2><a href="/stories/([^"/]+)/">', page)
+        later = re.search(r'rel="next" href="([^"]+)"', page)
+        address = f"/search/{unescape(later[1])}" if later else ""
+    assert found == expected
+    for odd in ("from=-1", "from=x", "from=999999999", "from=40"):
+        assert Client().get(f"/search/?q=herring&{odd}").status_code == 200
