@@ -41,7 +41,7 @@ BARS: Final[Mapping[str, float]] = {
 }
 """Milliseconds at 100,000 stories."""
 GROWS_LITTLE: Final = (*BARS, "search", "front page, half way down", "release of a story")
-"""The others hold more where there are more stories: a sitemap up to 50,000, corrections up to 100, the feed of a topic up to 50."""
+"""The others hold more where there are more stories: a part of the sitemap up to 5,000, corrections up to 100, the feed of a topic up to 50."""
 
 
 @dataclass(slots=True)

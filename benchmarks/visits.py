@@ -152,7 +152,8 @@ def measures() -> dict[str, Measure]:
         "search": Measure(QUERIES, _in_turn([f"/search/?q={query.replace(' ', '+')}" for query in asked()]), get),
         "publishing to all formats": Measure(10, lambda: _standing(next(fresh)), _publish),
         "release of a story": Measure(10, lambda: _written(next(fresh)), _release),
-        "sitemap": Measure(1, lambda: "/sitemap.xml", get),
+        "sitemap, its index": Measure(10, lambda: "/sitemap.xml", get),
+        "sitemap, a part": Measure(1, lambda: "/sitemap-1.xml", get),
     }
 
 

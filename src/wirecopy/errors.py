@@ -40,7 +40,11 @@ class StoryIncomplete(StoryError):
 
 
 class TermsInvalid(WirecopyError):
-    """Terms that contradict themselves or cannot be read."""
+    """Terms that contradict themselves or cannot be read. ``rule``: the number of the rule that is at fault, or 0."""
+
+    def __init__(self, says: str, *, rule: int = 0) -> None:
+        super().__init__(says)
+        self.rule = rule
 
 
 class WireInvalid(WirecopyError):

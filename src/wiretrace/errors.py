@@ -14,7 +14,9 @@ class StoryConflict(StoryError):
 
 
 class TermsError(WiretraceError):
-    """A terms file is unreadable, names an unknown rule, or contradicts itself."""
+    """A terms file is unreadable, names an unknown rule, or contradicts itself. ``rule``: the number of the rule, or 0."""
+
+    rule: int = 0
 
 
 class IndexFileError(WiretraceError):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Final, get_args
 
 from django.db import transaction
 
@@ -15,16 +18,43 @@ from wirecopy.audit.actions import write_entry
 from wirecopy.desk.models import TermsVersion
 from wirecopy.errors import TermsInvalid
 from wiretrace.errors import TermsError
-from wiretrace.model import Rule, Terms
-from wiretrace.terms import as_toml, terms_from
+from wiretrace.model import EditKind, Rule, Terms, Wire
+from wiretrace.terms import CODES, as_toml, in_words, terms_from
+
+_TITLES: Final = {
+    "name": "name of the terms",
+    "contact": "licensing desk",
+    "licence": "licence",
+    "licence_url": "text of the licence",
+    "tiers": "tiers of publishers",
+    "since": "first day",
+    "until": "day after the last",
+    "source": "where they are published",
+}
+_WIRE_TITLES: Final = {
+    "name": "name of the wire",
+    "aliases": "other names of the wire",
+    "home": "site of the wire",
+    "logos": "logos of the wire",
+    "notices": "notices of the wire",
+}
 
 
 def read(source: str) -> Terms:
     """Read terms from TOML. Raises ``TermsInvalid``, which names rule, key and what to write instead."""
     try:
-        return terms_from(tomllib.loads(source), where="these terms")
-    except (TermsError, tomllib.TOMLDecodeError) as error:
-        raise TermsInvalid(str(error)) from error
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise TermsInvalid(f"these terms are not valid TOML: {error}; mend that line") from error
+    return terms_of(data)
+
+
+def terms_of(data: Mapping[str, object]) -> Terms:
+    """Make terms from the parsed shape of a terms file. Raises ``TermsInvalid``."""
+    try:
+        return terms_from(data, where="these terms")
+    except TermsError as error:
+        raise TermsInvalid(str(error), rule=error.rule) from error
 
 
 @lru_cache(maxsize=32)
@@ -56,15 +86,21 @@ def set_terms(terms: Terms, *, since: datetime, by: User, at: datetime, note: st
 
 
 def changes(before: Terms, after: Terms) -> list[tuple[str, str, str]]:
-    """Say what changed from one to the other: (what, before, after), rules by their codes, in their order."""
+    """Say what changed from one to the other: (what, before, after) in plain words, rules by their titles, in order."""
     found = [
-        (name, str(old or ""), str(new or ""))
-        for name in ("name", "wire", "contact", "licence", "licence_url", "tiers", "since", "until")
+        (title, _plain(old), _plain(new))
+        for name, title in _TITLES.items()
         if (old := getattr(before, name)) != (new := getattr(after, name))
+    ]
+    old_wire, new_wire = before.wire or Wire(""), after.wire or Wire("")
+    found += [
+        (title, _plain(old), _plain(new))
+        for name, title in _WIRE_TITLES.items()
+        if (old := getattr(old_wire, name)) != (new := getattr(new_wire, name))
     ]
     old_rules, new_rules = _by_code(before), _by_code(after)
     found += [
-        (code, _words(old_rules.get(code)), _words(new_rules.get(code)))
+        (CODES[code].title, _words(old_rules.get(code, []), before), _words(new_rules.get(code, []), after))
         for code in dict.fromkeys([*old_rules, *new_rules])
         if old_rules.get(code) != new_rules.get(code)
     ]
@@ -74,9 +110,15 @@ def changes(before: Terms, after: Terms) -> list[tuple[str, str, str]]:
 def _by_code(terms: Terms) -> dict[str, list[Rule]]:
     rules: dict[str, list[Rule]] = {}
     for rule in terms.rules:
-        rules.setdefault(rule.code, []).append(rule)
+        edits = ("style",) if rule.allows is None else rule.allows  # in one order: kinds of edit are a set
+        said = replace(rule, allows=tuple(kind for kind in get_args(EditKind) if kind in edits))
+        rules.setdefault(rule.code, []).append(said)
     return rules
 
 
-def _words(rules: list[Rule] | None) -> str:
-    return "; ".join(repr(rule) for rule in rules) if rules else ""
+def _words(rules: Iterable[Rule], terms: Terms) -> str:
+    return "; ".join(in_words(rule, terms) for rule in rules)
+
+
+def _plain(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "")

@@ -53,6 +53,7 @@ urlpatterns = [
     path("desk/media/", media_views.media, name="desk-media"),
     path("desk/media/<int:number>/", media_views.picture, name="desk-picture"),
     path("desk/terms/", terms_views.terms, name="desk-terms"),
+    path("desk/terms/<int:number>/", terms_views.version, name="desk-terms-version"),
     path("desk/wire/", wire_views.wire, name="desk-wire"),
     path("desk/staff/", staff_views.staff, name="desk-staff"),
     path("invitation/<str:secret>/", staff_views.invitation, name="invitation"),

@@ -181,3 +181,11 @@ def describe(rule: Rule, wire: str) -> str:
     if rule.code in REQUESTED:
         return REQUESTED[rule.code](rule, wire)
     return PERMITTED.get(rule.code) or CODES[rule.code].says
+
+
+def in_words(rule: Rule, terms: Terms) -> str:
+    """One rule of ``terms`` with all that limits it and how strong it is, in one line, for lists of what changed."""
+    said = _said(rule, describe(rule, _wire(terms)), terms)
+    group = f" (one of the group “{rule.any_of}” suffices)" if rule.any_of else ""
+    kind = CODES[rule.code].kind
+    return f"{said}{group}" if kind in ("relaxes", "data") else f"{rule.strength}: {said}{group}"

@@ -38,7 +38,9 @@ class Where:
         if self.number:
             part = f"rule {self.number}" + (f" ({self.code})" if self.code else "")
         middle = ": ".join(word for word in (part, f"key '{key}'" if key else "") if word)
-        return TermsError(f"{self.file}: {middle} {says}" if middle else f"{self.file}: {says}")
+        error = TermsError(f"{self.file}: {middle} {says}" if middle else f"{self.file}: {says}")
+        error.rule = self.number
+        return error
 
     def check_keys(self, row: Mapping[str, Any], known: Iterable[str]) -> None:
         """Refuse the first key that is not ``known``, with the nearest one that is."""

@@ -28,6 +28,7 @@ DESK = {
     "media": "/desk/media/",
     "enquiries": "/desk/enquiries/",
     "terms": "/desk/terms/",
+    "a version of the terms": "/desk/terms/1/",
     "the wire": "/desk/wire/",
     "staff": "/desk/staff/",
     "second factor": "/accounts/2fa/",

@@ -9,12 +9,11 @@ from django.utils import timezone
 from tests.wirecopy.desk import stories
 from tests.wirecopy.portal.test_leaks import PRIVATE
 from tests.wirecopy.staff import user
-from tests.wirecopy.wire import TERMS, harbor_light
+from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import Role
 from wirecopy.audit.queries import entries_of
-from wirecopy.desk.models import Person, Story, TermsVersion
-from wiretrace.terms import as_toml
+from wirecopy.desk.models import Person, Story
 
 
 @pytest.fixture()
@@ -41,6 +40,8 @@ def private_addresses(story: Story) -> dict[str, str]:
         "desk-enquiries": "/desk/enquiries/",
         "desk-enquiry": "/desk/enquiries/1/",
         "desk-terms": "/desk/terms/",
+        "desk-terms-version": "/desk/terms/1/",
+        "desk-wire": "/desk/wire/",
         "desk-staff": "/desk/staff/",
         "desk-media": "/desk/media/",
         "desk-picture": "/desk/media/1/",
@@ -163,22 +164,6 @@ def test_the_history_shows_what_changed(story: Story, now: datetime) -> None:
     assert "<del>$6.2</del>" in page
     assert "<ins>$6.4</ins>" in page
     assert "Ngozi Adeyemi" in page
-
-
-def test_terms_are_previewed_and_set_by_who_may(story: Story) -> None:
-    new = as_toml(TERMS).replace('code = "LOGO_REQ"', 'code = "LOGO_PREF"')
-    reporter, licensing = signed_in(Role.REPORTER), signed_in(Role.LICENSING)
-    preview = reporter.post("/desk/terms/", {"source": new}).content.decode()
-    assert "LOGO_PREF" in preview
-    assert "You should" in preview
-    assert reporter.post("/desk/terms/", {"source": new, "set": "1"}).status_code == 422
-    assert TermsVersion.objects.count() == 1
-    assert licensing.post("/desk/terms/", {"source": new, "set": "1", "note": "kinder"}).status_code == 302
-    assert TermsVersion.objects.latest("number").note == "kinder"
-    broken = licensing.post("/desk/terms/", {"source": 'name = "x"\n[[rule]]\ncode = "BYLIN"', "set": "1"})
-    assert broken.status_code == 422
-    assert "BYLIN" in broken.content.decode()
-    assert TermsVersion.objects.count() == 2
 
 
 def test_only_administrators_see_the_staff(story: Story) -> None:
