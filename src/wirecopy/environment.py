@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -29,6 +30,9 @@ VARIABLES: Final = (
         "WIRECOPY_DATA", "the folder of the SQLite database, of media and of the beacon's journal", "wirecopy-data"
     ),
     Variable("WIRECOPY_DATABASE", "postgresql://user:password@host:port/name; empty: SQLite in WIRECOPY_DATA", ""),
+    Variable("WIRECOPY_MEDIA", "s3://bucket/folder: where pictures lie; empty: in WIRECOPY_DATA/media", ""),
+    Variable("WIRECOPY_S3_ENDPOINT", "the address of a store that speaks S3; empty: that of Amazon", ""),
+    Variable("WIRECOPY_HOSTS", "other names that the service answers to, between commas", ""),
     Variable("WIRECOPY_BEACON_URL", "the beacon's own address; empty: WIRECOPY_URL", ""),
     Variable("WIRECOPY_PROXIES", "how many proxies stand before the service and set X-Forwarded-For", "0"),
     Variable("WIRECOPY_DEBUG", "1 while developing: errors are shown in the browser", "0"),
@@ -87,6 +91,32 @@ def database(data: Path, environment: Mapping[str, str] = os.environ) -> dict[st
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def hosts(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Give the names of hosts that the service answers to: the one of its address, and those that are named beside it."""
+    own = urlsplit(address("WIRECOPY_URL", environment))
+    others = [name for part in value("WIRECOPY_HOSTS", environment).split(",") if (name := part.strip())]
+    odd = [name for name in others if "/" in name or name == "*"]
+    if odd:
+        raise SettingMissing(f"WIRECOPY_HOSTS has {odd[0]!r}; write names of hosts as wire.example, without http://")
+    return [own.hostname or "", *others, *(["localhost", "127.0.0.1"] if own.scheme != "https" else [])]
+
+
+def storages(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Give Django's settings of where files lie. Raises ``SettingMissing`` for an address of another kind, or without the extra."""
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    words = value("WIRECOPY_MEDIA", environment)
+    if not words:
+        return {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": static}
+    parts = urlsplit(words)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise SettingMissing(f"WIRECOPY_MEDIA is {words!r}; write {_says('WIRECOPY_MEDIA')}")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise SettingMissing('WIRECOPY_MEDIA needs an extra: pip install "wirecopy[desk,media-s3]"')
+    endpoint = address("WIRECOPY_S3_ENDPOINT", environment) if value("WIRECOPY_S3_ENDPOINT", environment) else None
+    options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "endpoint_url": endpoint}
+    return {"default": {"BACKEND": "wirecopy.store.MediaStore", "OPTIONS": options}, "staticfiles": static}
 
 
 def mail(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from wirecopy import environment
 
@@ -16,7 +15,7 @@ DEBUG = environment.value("WIRECOPY_DEBUG") == "1"
 SITE_URL = environment.address("WIRECOPY_URL")
 BEACON_URL = environment.value("WIRECOPY_BEACON_URL").rstrip("/") or SITE_URL
 IS_SECURE = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "", *(["localhost", "127.0.0.1"] if not IS_SECURE else [])]
+ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -104,6 +103,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from where they lie: there is no step that collects them
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+STORAGES = environment.storages()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 << 20  # a pasted story of ten megabytes is answered by the desk, not by Django
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 << 20
 

@@ -43,12 +43,14 @@ SERVICE_DOORS: dict[str, set[str] | None] = {
     "crawler-user-agents": {"beacon"},
     "httptools": {"beacon"},
     "uvloop": {"beacon"},
+    "django-storages": {"store"},
 }
 IMPORT_NAMES = {
     "pillow": "PIL",
     "django-allauth": "allauth",
     "markdown-it-py": "markdown_it",
     "crawler-user-agents": "crawleruseragents",
+    "django-storages": "storages",
 }
 
 

@@ -8,6 +8,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from typing import Any, Final
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
+from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.models import Model
@@ -39,9 +41,9 @@ def run(args: argparse.Namespace) -> int:
     part = target.with_name(f"{target.name}.part")
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch, tarfile.open(part, "w:gz") as archive:
         _add_database(archive, Path(scratch))
-        for name in ("media", "beacon"):
-            if (settings.DATA / name).is_dir():
-                archive.add(settings.DATA / name, arcname=name)
+        add_media(archive)
+        if (settings.DATA / "beacon").is_dir():
+            archive.add(settings.DATA / "beacon", arcname="beacon")
     part.replace(target)
     print(f"wirecopy: {target}, {target.stat().st_size:,} bytes", file=sys.stderr)
     return 0
@@ -63,6 +65,25 @@ def _add_database(archive: tarfile.TarFile, scratch: Path) -> None:
     )
     archive.add(head, arcname="head.json")
     archive.add(rows, arcname="rows.jsonl")
+
+
+def add_media(archive: tarfile.TarFile) -> None:
+    """Add the files of the storage, wherever it is; what is deleted while it is read is left out."""
+    for name in _stored():
+        with suppress(FileNotFoundError), default_storage.open(name) as file:
+            member = tarfile.TarInfo(f"media/{name}")
+            member.size = file.size
+            archive.addfile(member, file)
+
+
+def _stored(folder: str = "") -> Iterator[str]:
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:  # no picture was ever stored
+        return
+    yield from (f"{folder}{name}" for name in sorted(files) if name)
+    for name in sorted(folders):
+        yield from _stored(f"{folder}{name}/")
 
 
 class ExactEncoder(DjangoJSONEncoder):

@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
@@ -35,9 +37,9 @@ def run(args: argparse.Namespace) -> int:
         _unpack(Path(args.file), Path(scratch))
         _check(Path(scratch) / "head.json", args.file)
         call_command("loaddata", str(Path(scratch) / "rows.jsonl"), verbosity=0)
-        for name in ("media", "beacon"):
-            if (Path(scratch) / name).is_dir():
-                _move(Path(scratch) / name, settings.DATA / name)
+        bring_media_back(Path(scratch) / "media")
+        if (Path(scratch) / "beacon").is_dir():
+            _move(Path(scratch) / "beacon", settings.DATA / "beacon")
     print(f"wirecopy: {args.file} is back, {User.objects.count()} of the staff among it", file=sys.stderr)
     return 0
 
@@ -74,3 +76,12 @@ def _move(source: Path, target: Path) -> None:
             place = target / file.relative_to(source)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(file.read_bytes())
+
+
+def bring_media_back(source: Path) -> None:
+    """Put the files into the storage under the names that they had; a file that is there already is the same one."""
+    for file in sorted(each for each in source.rglob("*") if each.is_file()):
+        name = file.relative_to(source).as_posix()
+        if not default_storage.exists(name):
+            with file.open("rb") as data:
+                default_storage.save(name, File(data))
