@@ -67,6 +67,10 @@ class PictureRefused(WirecopyError):
     """What was given is not a picture that can be kept, or it came without the words that it needs."""
 
 
+class ImportRefused(WirecopyError):
+    """What was said of a source, or what it sent, cannot be taken."""
+
+
 class BackupRefused(WirecopyError):
     """A backup cannot be written or brought back."""
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from wirecopy.accounts.models import User
 from wirecopy.desk.imports import SOURCES
-from wirecopy.desk.imports.item import Problem
+from wirecopy.desk.imports.item import Problem, key_prefix
 from wirecopy.desk.imports.poll import import_from
+from wirecopy.desk.imports.take import known_sources
 from wirecopy.desk.models import Source
 from wirecopy.errors import NotAllowed
 
@@ -35,8 +36,11 @@ def run(args: argparse.Namespace) -> int:
     if by is None:
         raise NotAllowed(f"nobody of the staff has the address {args.email}; invite them on the desk")
     now = timezone.now()
+    known = known_sources(key_prefix(args.kind, args.where))
     problems = 0
-    for item in import_from(args.kind, args.where, by=by, at=now, release=args.release):
+    for item in import_from(
+        args.kind, args.where, by=by, at=now, release=args.release, known=known, may_be_inside=True
+    ):
         if isinstance(item, Problem):
             problems += 1
             print(f"wirecopy: {item.item}: {item.message}", file=sys.stderr)

@@ -26,6 +26,7 @@ DESK = {
     "stories": "/desk/",
     "no stories": "/desk/?state=withdrawn",
     "media": "/desk/media/",
+    "imports": "/desk/imports/",
     "enquiries": "/desk/enquiries/",
     "terms": "/desk/terms/",
     "a version of the terms": "/desk/terms/1/",

@@ -122,6 +122,7 @@ def addresses_of(story: Story) -> dict[str, list[str]]:
         "sitemap-part": ["/sitemap-1.xml", "/sitemap-99.xml"],
         "news-sitemap": ["/news-sitemap.xml"],
         "robots": ["/robots.txt"],
+        "push": ["/push/1/"],
     }
 
 

@@ -18,13 +18,14 @@ from wirecopy.desk.models import Story
 
 
 class Mark(StrEnum):
-    """The entries of an import. ``DELETION`` and ``HELD`` are for a person to look at."""
+    """The entries of an import. ``DELETION`` and ``HELD`` are for a person to look at, who writes ``SETTLED``."""
 
     NEW = "import_new"
     CHANGE = "import_change"
     DELETION = "import_deletion"
     BACK = "import_back"
     HELD = "import_held"
+    SETTLED = "import_settled"
 
 
 _TOLD: Final = (
@@ -35,18 +36,19 @@ _TOLD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is known of the imports of a story: what was written last; what was taken last, as which revision of the draft.
+    """What is known of the imports of a story: what was taken last, as which revision of the draft.
 
-    ``held`` is the digest of what waits for a person (empty: nothing). ``notes`` are the correction notes that came so far; ``left`` the pictures that could not be fetched. A story that was
-    never imported has an empty memory.
+    ``held`` is the digest of what waits for a person (empty: nothing). ``is_gone``: the source has deleted it, and a person is
+    asked or was. ``notes`` are the correction notes that came so far; ``left`` the pictures that could not be fetched. A
+    story that was never imported has an empty memory.
     """
 
-    mark: str = ""
     digest: str = ""
     revision: int = 0
     notes: frozenset[str] = frozenset()
     left: tuple[str, ...] = ()
     held: str = ""
+    is_gone: bool = False
 
 
 def digest_of(imported: Imported) -> str:
@@ -65,7 +67,19 @@ def recall(story: Story) -> Memory:
     notes = frozenset(str(each.get("correction")) for _, each in entries if each.get("correction"))
     left = tuple(map(str, data.get("left", ())))
     held = str(data.get("held", ""))
-    return Memory(mark, str(data.get("digest", "")), int(data.get("revision", 0)), notes, left, held)
+    is_gone = mark == Mark.DELETION or bool(data.get("is_gone"))
+    return Memory(str(data.get("digest", "")), int(data.get("revision", 0)), notes, left, held, is_gone)
+
+
+def settle(story: Story, *, by: User, at: datetime, reason: str = "") -> None:
+    """Note that a person has looked at what an import left, so that it is not asked again until the source changes."""
+    memory = recall(story)
+    data = {"digest": memory.digest, "revision": memory.revision, "left": list(memory.left)}
+    held = {"held": memory.held} if memory.held else {}
+    gone = {"is_gone": True} if memory.is_gone else {}
+    write_entry(
+        Mark.SETTLED, by=by.actor, kind="story", subject=story.key, at=at, reason=reason, data={**data, **held, **gone}
+    )
 
 
 def remember(

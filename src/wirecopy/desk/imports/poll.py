@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -12,8 +12,9 @@ from django.conf import settings
 
 from wirecopy.accounts.models import User
 from wirecopy.desk.imports import SOURCES
-from wirecopy.desk.imports.item import Picture, Problem
-from wirecopy.desk.imports.take import Manner, Outcome, take_all
+from wirecopy.desk.imports.content import StorePicture
+from wirecopy.desk.imports.item import Picture, Problem, key_prefix
+from wirecopy.desk.imports.take import Manner, Outcome, known_sources, take_all
 from wirecopy.desk.models import Source
 from wirecopy.desk.pictures.actions import store_picture
 from wirecopy.errors import WirecopyError
@@ -22,23 +23,55 @@ from wirecopy.net.client import Guarded
 
 OVERLAP: Final = timedelta(hours=1)
 """Asked for again at each poll: clocks differ, and taking an item twice changes nothing."""
+ALL_AGAIN: Final = timedelta(days=1)
+LATEST: Final = 200
+"""A source is asked at each poll whether it still has the latest so many stories, and once in ``ALL_AGAIN`` about all."""
 
 
 def import_from(
-    kind: str, where: str, *, by: User, at: datetime, release: bool = False, since: datetime | None = None
+    kind: str,
+    where: str,
+    *,
+    by: User,
+    at: datetime,
+    release: bool = False,
+    since: datetime | None = None,
+    known: Collection[str] = (),
+    may_be_inside: bool = False,
 ) -> Iterator[Outcome | Problem]:
-    """Import what a source has, since a moment; yields what became of each item. Raises ``KeyError`` for an unknown kind."""
-    host = urlsplit(where).netloc
-    client = Guarded(home=settings.SITE_URL, gate=Gate(frozenset({host}) if host else frozenset()))
+    """Import what a source has, since a moment; yields what became of each item. Raises ``KeyError`` for an unknown kind.
+
+    ``known`` are keys of which the source is asked whether it still has them; what it no longer has comes as a deletion.
+    """
+    client = client_of(where, may_be_inside=may_be_inside)
+    items = SOURCES[kind](where, fetch=client.get, since=since, known=known)
+    manner = Manner(release=release, store_picture=picture_store(client, by=by, at=at, has_files=kind == "folder"))
+    yield from take_all(items, by=by, at=at, manner=manner)
+
+
+def client_of(where: str, *, may_be_inside: bool) -> Guarded:
+    """The client that asks a source: its host may be of the own network only where that was said."""
+    return Guarded(home=settings.SITE_URL, gate=gate_of(where, may_be_inside=may_be_inside))
+
+
+def gate_of(where: str, *, may_be_inside: bool) -> Gate:
+    """Where that client may go."""
+    parts = urlsplit(where)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    inside = frozenset({f"{parts.hostname}:{port}"} if may_be_inside and parts.hostname else ())
+    return Gate(inside)
+
+
+def picture_store(client: Guarded, *, by: User, at: datetime, has_files: bool = False) -> StorePicture:
+    """What fetches a picture and keeps it; ``has_files``: from this machine, too."""
 
     def store(picture: Picture) -> int | None:
         parts = urlsplit(picture.url)
-        is_file = parts.scheme == "file" and kind == "folder"
+        is_file = parts.scheme == "file" and has_files
         data = Path(unquote(parts.path)).read_bytes() if is_file else client.get(picture.url).body
         return store_picture(data, alt=picture.alt, credit=picture.credit, caption=picture.caption, by=by, at=at).pk
 
-    items = SOURCES[kind](where, fetch=client.get, since=since)
-    yield from take_all(items, by=by, at=at, manner=Manner(release=release, store_picture=store))
+    return store
 
 
 def poll(source: Source, *, at: datetime) -> int:
@@ -48,9 +81,19 @@ def poll(source: Source, *, at: datetime) -> int:
     """
     problems: list[str] = []
     changed = 0
-    since = source.seen_until - OVERLAP if source.seen_until else None
+    asks_all = source.all_asked_at is None or at - source.all_asked_at >= ALL_AGAIN
+    known = known_sources(key_prefix(source.kind, source.where))
     try:
-        found = import_from(source.kind, source.where, by=source.taken_by, at=at, release=source.release, since=since)
+        found = import_from(
+            source.kind,
+            source.where,
+            by=source.taken_by,
+            at=at,
+            release=source.release,
+            since=source.seen_until - OVERLAP if source.seen_until else None,
+            known=known if asks_all else known[-LATEST:],
+            may_be_inside=source.may_be_inside,
+        )
         for item in found:
             if isinstance(item, Problem):
                 problems.append(f"{item.item}: {item.message}")
@@ -58,9 +101,10 @@ def poll(source: Source, *, at: datetime) -> int:
                 changed += item.taken not in ("unchanged", "ignored")
     except WirecopyError as error:
         problems.append(str(error))
-    source.next_at = at + source.every
+    source.next_at = at + source.every if source.every else None
     source.problem = "\n".join(problems)[:10_000]
     if not problems:
         source.seen_until = at
-    source.save(update_fields=("next_at", "problem", "seen_until"))
+        source.all_asked_at = at if asks_all else source.all_asked_at
+    source.save(update_fields=("next_at", "problem", "seen_until", "all_asked_at"))
     return changed

@@ -32,7 +32,7 @@ from wirecopy.desk.imports.item import Imported, Picture, Problem
 from wirecopy.desk.imports.memory import Mark, Memory, digest_of, recall, remember
 from wirecopy.desk.imports.notes import correction_of
 from wirecopy.desk.models import Story, Version
-from wirecopy.errors import WirecopyError
+from wirecopy.errors import StoryError, WirecopyError
 
 
 class Taken(StrEnum):
@@ -131,7 +131,7 @@ def known_sources(prefix: str) -> list[str]:
 def _has_news(story: Story, digest: str, manner: Manner) -> bool:
     """Say whether an item may differ from what was taken; ``_take`` looks again, with the story locked."""
     memory = recall(story)
-    is_open = memory.mark == Mark.DELETION or story.state == Story.State.KILLED
+    is_open = memory.is_gone or story.state == Story.State.KILLED
     return memory.digest != digest or is_open or bool(memory.left and manner.store_picture)
 
 
@@ -141,7 +141,7 @@ def _take(imported: Imported, digest: str, stored: Stored, by: User, at: datetim
         if story is None:
             return _new(imported, digest, stored, by, at, manner)
         memory = recall(story)
-        if memory.mark == Mark.DELETION:
+        if memory.is_gone:
             remember(Mark.BACK, story, memory, imported, by=by, at=at, reason="the source has it again")
         if memory.digest == digest and story.state != Story.State.KILLED and not _gains(story, memory, stored):
             return Outcome(Taken.UNCHANGED, imported.source, story)
@@ -159,12 +159,22 @@ def _new(imported: Imported, digest: str, stored: Stored, by: User, at: datetime
     Story.objects.filter(pk=story.pk).update(source=imported.source)
     memory = Memory(digest=digest, revision=1, left=stored.addresses_left)
     remember(Mark.NEW, story, memory, imported, by=by, at=at)
-    if manner.release:
-        release_story(story, by=by, at=at, embargo_until=imported.embargo_until, expires_at=imported.expires_at)
-    elif imported.embargo_until is not None and imported.embargo_until > at:
+    is_out = manner.release and _released(story, imported, by, at, remarks)
+    if not is_out and imported.embargo_until is not None and imported.embargo_until > at:
         remarks.append(f"the source has it under embargo until {imported.embargo_until:%Y-%m-%d %H:%M} UTC")
     story.refresh_from_db()
-    return Outcome(Taken.RELEASED if manner.release else Taken.NEW, imported.source, story, tuple(remarks))
+    return Outcome(Taken.RELEASED if is_out else Taken.NEW, imported.source, story, tuple(remarks))
+
+
+def _released(story: Story, imported: Imported, by: User, at: datetime, remarks: list[str]) -> bool:
+    """Release a new story; where the terms or the desk do not let it go, it waits as a draft, and a remark says why."""
+    try:
+        with transaction.atomic():
+            release_story(story, by=by, at=at, embargo_until=imported.embargo_until, expires_at=imported.expires_at)
+    except StoryError as error:
+        remarks.append(f"it waits as a draft: {error}")
+        return False
+    return True
 
 
 def _changed(
@@ -244,7 +254,7 @@ def _deleted(imported: Imported, story: Story | None, by: User, at: datetime) ->
     with transaction.atomic():
         story = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
         memory = recall(story)
-        if memory.mark != Mark.DELETION:
+        if not memory.is_gone:
             remember(Mark.DELETION, story, memory, imported, by=by, at=at, reason=imported.reason)
     reason = f"{story.slug} was deleted at its source ({imported.reason}); kill it, withdraw it or leave it"
     return Outcome(Taken.DELETION, imported.source, story, (*imported.remarks, reason))

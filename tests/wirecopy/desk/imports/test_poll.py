@@ -3,6 +3,7 @@
 import argparse
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -10,6 +11,8 @@ from PIL import Image
 from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.models import User
 from wirecopy.cli import imports
+from wirecopy.desk.imports import SOURCES, poll
+from wirecopy.desk.imports.sources import waiting
 from wirecopy.desk.models import Media, Source, Story
 from wirecopy.desk.tasks import poll_sources
 
@@ -67,3 +70,46 @@ def test_the_command_imports_once_and_again(folder: Path, editor: User, capsys: 
     assert Source.objects.get().every == timedelta(minutes=30)
     assert Story.objects.get().state == "draft"
     assert [(media.alt, media.may_republish) for media in Media.objects.all()] == [("Boats at the quay", False)]
+
+
+def test_what_is_gone_from_a_source_asks_a_person_once(folder: Path, editor: User, now: datetime) -> None:
+    Source.objects.create(kind="folder", where=str(folder), every=HOUR, taken_by=editor, next_at=now, release=True)
+    poll_sources(at=now)
+    (folder / "herring.md").unlink()
+    (folder / "cod.md").write_text(STORY.replace("herring", "cod"), encoding="utf-8")
+    for hours in (1, 2):
+        poll_sources(at=now + hours * HOUR)
+    assert [(story.slug, entry.action) for story, entry in waiting()] == [
+        ("herring-returns-to-the-banks", "import_deletion")
+    ]
+
+
+def test_all_is_asked_after_once_a_day_and_the_latest_each_time(
+    folder: Path, editor: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Source.objects.create(kind="folder", where=str(folder), every=HOUR, taken_by=editor, next_at=now)
+    for number in range(3):
+        (folder / f"s{number}.md").write_text(STORY.replace("herring", f"fish-{number}"), encoding="utf-8")
+    asked: list[int] = []
+    reader = SOURCES["folder"]
+
+    def reads(where: str, **how: Any) -> Any:
+        asked.append(len(how["known"]))
+        return reader(where, **how)
+
+    monkeypatch.setattr(poll, "SOURCES", {"folder": reads})
+    monkeypatch.setattr(poll, "LATEST", 2)
+    for hours in (0, 1, 23, 24, 25):
+        poll_sources(at=now + hours * HOUR)
+        source.refresh_from_db()
+        assert source.problem == ""
+    assert asked == [0, 2, 2, 4, 2]
+
+
+@pytest.mark.parametrize(
+    ("where", "trusted"),
+    [("http://10.0.0.7/feed", "10.0.0.7:80"), ("https://intranet:8443/", "intranet:8443"), ("/srv/stories", "")],
+)
+def test_the_command_line_may_name_a_host_of_the_own_network(where: str, trusted: str) -> None:
+    assert poll.gate_of(where, may_be_inside=True).trusted == frozenset({trusted} if trusted else ())
+    assert poll.gate_of(where, may_be_inside=False).trusted == frozenset()
