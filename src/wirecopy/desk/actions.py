@@ -19,7 +19,9 @@ from wirecopy.audit.actions import Actor, write_entry
 from wirecopy.desk.check import check_story
 from wirecopy.desk.listings import list_story
 from wirecopy.desk.markup import clean, sound
-from wirecopy.desk.models import Content, Draft, Story, Version
+from wirecopy.desk.models import Content, Draft, Media, Story, Version
+from wirecopy.desk.pictures.actions import take_down
+from wirecopy.desk.pictures.queries import only_of
 from wirecopy.desk.queries import terms_in_force
 from wirecopy.desk.search import index_story
 from wirecopy.desk.subjects import subject_of
@@ -138,9 +140,17 @@ def correct_story(story: Story, correction: Correction, *, by: User, at: datetim
     return change.version
 
 
-def kill_story(story: Story, *, reason: str, by: User, at: datetime, takedown: str = "every copy") -> Version:
-    """Kill a story: it was wrong in substance, and every copy that ``takedown`` names must go. Nothing undoes it."""
-    return _taken_back(story, "kill", Version.Kind.KILL, reason, takedown, by, at)
+def kill_story(
+    story: Story, *, reason: str, by: User, at: datetime, takedown: str = "every copy", with_pictures: bool = True
+) -> Version:
+    """Kill a story: it was wrong in substance, and every copy that ``takedown`` names must go. Nothing undoes it.
+
+    With it go the pictures that no other story has (``with_pictures``).
+    """
+    with transaction.atomic():
+        for media in only_of(story) if with_pictures else ():
+            take_down(media, reason=f"{story.slug} was killed: {reason}", by=by, at=at)
+        return _taken_back(story, "kill", Version.Kind.KILL, reason, takedown, by, at)
 
 
 def withdraw_story(story: Story, *, reason: str, by: User, at: datetime, takedown: str = "") -> Version:
@@ -271,6 +281,12 @@ def _demand_whole(story: Story, content: Content) -> None:
     missing = [name for name in ("headline", "body") if not getattr(content, name).strip()]
     if missing:
         raise StoryIncomplete(f"{story.slug} has no {' and no '.join(missing)}; write it before you release the story")
+    keys = [row.get("media") for row in content.media]
+    down = Media.objects.filter(pk__in=keys).exclude(taken_down_at=None).first() if keys else None
+    if down is not None:
+        raise StoryIncomplete(
+            f"the picture “{down.alt[:80]}” of {story.slug} was taken down; leave it out, or put it back (Desk, Media)"
+        )
 
 
 def _fill(content: Content, words: Words) -> None:

@@ -188,7 +188,10 @@ def _correct(found: Story, request: HttpRequest) -> None:
 def _kill(found: Story, request: HttpRequest) -> None:
     takedown = request.POST.get("takedown", "").strip() or "every copy"
     reason = request.POST.get("reason", "")
-    actions.kill_story(found, by=person(request), at=timezone.now(), reason=reason, takedown=takedown)
+    with_pictures = "with_pictures" in request.POST
+    actions.kill_story(
+        found, by=person(request), at=timezone.now(), reason=reason, takedown=takedown, with_pictures=with_pictures
+    )
 
 
 VERBS: Final[Mapping[str, Callable[[Story, HttpRequest], None]]] = {

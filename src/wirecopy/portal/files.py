@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
+
+from wirecopy.desk.pictures.queries import is_down
 
 PUBLIC: Final = re.compile(r"(?:media/\d{4}/\d{2}|wire)/[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}\.([a-z]{2,4})", re.ASCII)
 """The whole of a name that may be asked for: two folders, of which none is the one of originals, and no way out of them."""
@@ -37,6 +39,8 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     is_logo = name.startswith("wire/")
     if found is None or found[1] not in TYPES or (found[1] == "svg" and not is_logo):
         raise Http404("there is no such file")
+    if not is_logo and is_down(name):
+        return HttpResponse("This picture was taken down.\n", status=410, content_type="text/plain; charset=utf-8")
     try:
         file = default_storage.open(name)
     except OSError as error:  # not there, or a folder

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from wirecopy.accounts.roles import May
 from wirecopy.audit.queries import entries_of
 from wirecopy.desk.models import Media
-from wirecopy.desk.pictures.actions import MOST_BYTES, change_picture, store_picture
+from wirecopy.desk.pictures.actions import MOST_BYTES, change_picture, put_back, store_picture, take_down
 from wirecopy.desk.pictures.kinds import TAKEN
 from wirecopy.desk.pictures.pixels import MOST_PIXELS
 from wirecopy.desk.pictures.queries import pictures, srcset_of, thumbnail_of
@@ -28,6 +28,7 @@ from wirecopy.portal.forms import moment_of
 from wirecopy.portal.picture_fields import rights_of
 
 PAGE: Final = 48
+MOVES: Final = {"take-down": take_down, "put-back": put_back}
 
 
 @staff
@@ -82,8 +83,25 @@ def picture(request: HttpRequest, number: int) -> HttpResponse:
         "value": request.POST if error else _values(found),
         "entries": entries_of("media", found.pk),
         "may_write": person(request).may(May.WRITE),
+        "may_release": person(request).may(May.RELEASE),
     }
     return render(request, "desk/media_picture.html", shown, status=status)
+
+
+@staff
+@require_POST
+def move(request: HttpRequest, number: int, verb: str) -> HttpResponse:
+    """Take a picture down, or put it back."""
+    found = get_object_or_404(Media, pk=number)
+    if verb not in MOVES:
+        raise Http404(f"nothing is called {verb}; there are {', '.join(MOVES)}")
+    try:
+        MOVES[verb](found, reason=request.POST.get("reason", ""), by=person(request), at=timezone.now())
+    except WirecopyError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, "Nobody is given it any more." if found.taken_down_at else "It may be seen again.")
+    return redirect("desk-picture", found.pk)
 
 
 def _taken_in(request: HttpRequest, now: datetime) -> HttpResponse:

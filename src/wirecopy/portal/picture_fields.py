@@ -55,12 +55,16 @@ def choices_of(rows: Iterable[Mapping[str, Any]], typed: QueryDict | None, *, at
     shown = [
         _choice(media[key], row, number, at) for number, (key, row) in enumerate(chosen.items(), 1) if key in media
     ]
-    latest = [row for row in pictures()[: OFFERED + len(shown)] if row.pk not in media][:OFFERED]
+    latest = [row for row in pictures().filter(taken_down_at=None)[: OFFERED + len(shown)] if row.pk not in media][
+        :OFFERED
+    ]
     return shown + [_choice(row, {}, 0, at) for row in latest]
 
 
 def rights_of(media: Media, *, at: datetime) -> str:
     """Say in a few words who may use a picture."""
+    if media.taken_down_at is not None:
+        return "taken down"
     if not media.may_republish:
         return "ours to show, not to give away"
     if media.republish_until is None:

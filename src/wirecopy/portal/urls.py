@@ -57,6 +57,7 @@ urlpatterns = [
     path("push/<int:number>/", import_views.push, name="push"),
     path("desk/media/", media_views.media, name="desk-media"),
     path("desk/media/<int:number>/", media_views.picture, name="desk-picture"),
+    path("desk/media/<int:number>/<slug:verb>/", media_views.move, name="desk-picture-move"),
     path("desk/terms/", terms_views.terms, name="desk-terms"),
     path("desk/terms/<int:number>/", terms_views.version, name="desk-terms-version"),
     path("desk/wire/", wire_views.wire, name="desk-wire"),

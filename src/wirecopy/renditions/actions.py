@@ -31,7 +31,8 @@ class Rendered:
 def render_story(story: Story, name: str, *, at: datetime, recipient: str = Rendition.PUBLIC) -> Rendered:
     """Write the version of a story that stands in one format (a key of ``FORMATS``), with a beacon of its own.
 
-    The same version, terms, recipient and format give the same bytes and one line in the ledger. Raises ``StoryNotFree`` for
+    The same version, terms, recipient and format give the same bytes and one line in the ledger, as long as the rights of
+    its pictures and the wire's logo stay what they are. Raises ``StoryNotFree`` for
     a story that is not the wire's to give, ``StoryError`` and ``TermsInvalid``.
     """
     if story.is_third_party:
@@ -93,7 +94,11 @@ def _rendered(story: Story, kinds: Iterable[Format], at: datetime, recipient: st
 def _entered(lines: list[Rendition], version: Version, terms: TermsVersion, recipient: str) -> dict[str, Rendition]:
     """Give the ledger's lines by format; those that were there, or that somebody else enters meanwhile, stay."""
     of_these = Rendition.objects.filter(
-        version=version, terms=terms, recipient=recipient, format__in=[line.format for line in lines]
+        version=version,
+        terms=terms,
+        recipient=recipient,
+        format__in=[line.format for line in lines],
+        sha256__in=[line.sha256 for line in lines],
     )
     found = {line.format: line for line in of_these}
     if missing := [line for line in lines if line.format not in found]:

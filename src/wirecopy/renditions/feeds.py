@@ -37,7 +37,9 @@ def feed_mark(stories: QuerySet[Story], *, frame: Frame, at: datetime) -> str:
     """
     rows = list(stories.values_list("pk", "slug", "changed_at", "current_id", "current__media", "current__related"))
     keys = {row["media"] for *_, media, _ in rows for row in media if "media" in row}
-    pictures = Media.objects.filter(pk__in=keys).only("may_republish", "republish_until") if keys else ()
+    pictures = (
+        Media.objects.filter(pk__in=keys).only("may_republish", "republish_until", "taken_down_at") if keys else ()
+    )
     free = sorted(picture.pk for picture in pictures if picture.is_free(at=at))
     related = {key for *_, keys in rows for key in keys}
     others = sorted(Story.objects.filter(key__in=related).values_list("pk", "state", "changed_at")) if related else []

@@ -48,6 +48,7 @@ def private_addresses(story: Story) -> dict[str, str]:
         "desk-staff": "/desk/staff/",
         "desk-media": "/desk/media/",
         "desk-picture": "/desk/media/1/",
+        "desk-picture-move": "/desk/media/1/take-down/",
     }
 
 

@@ -13,7 +13,7 @@ from tests.wirecopy.desk import stories
 from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.models import User
 from wirecopy.desk.actions import update_story
-from wirecopy.desk.models import Story
+from wirecopy.desk.models import Story, Wire
 from wirecopy.renditions.actions import render_all, render_story
 from wirecopy.renditions.formats import FORMATS
 from wirecopy.renditions.models import Rendition
@@ -63,3 +63,18 @@ def test_all_formats_cost_as_many_queries_as_one(story: Story, now: datetime) ->
     with CaptureQueriesContext(connection) as all_of_them:
         render_all(story, at=now)
     assert len(all_of_them) == len(one)
+
+
+def test_bytes_that_change_without_a_version_have_a_line_each(story: Story, now: datetime) -> None:
+    first = render_story(story, "html", at=now)
+    Wire.objects.update(logo="wire/another.png")
+    second = render_story(story, "html", at=now + timedelta(hours=1))
+    assert second.data != first.data
+    assert {made.rendition.sha256 for made in (first, second)} == {
+        sha256(made.data).hexdigest() for made in (first, second)
+    }
+    assert second.rendition.beacon == first.rendition.beacon
+    Wire.objects.update(logo="")
+    again = render_story(story, "html", at=now + timedelta(hours=2))
+    assert again.rendition.made_at == now, "it is the first one again"
+    assert Rendition.objects.count() == 2

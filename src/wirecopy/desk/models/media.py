@@ -14,7 +14,7 @@ class Media(models.Model):
 
     ``may_republish``: it is the wire's to give away. ``republish_until``: the last moment. ``only_with_story``: never by
     itself. ``sha256`` is of the bytes as they came, and ``original`` the name under which storage keeps them; no address
-    serves that. ``c2pa`` is what is known of a manifest in the file as it came: none, present, or unreadable.
+    serves that. ``taken_down_at``: nobody may have it any more, by any address (``None``: it may be shown). ``c2pa`` is what is known of a manifest in the file as it came: none, present, or unreadable.
     """
 
     class C2pa(models.TextChoices):
@@ -37,6 +37,7 @@ class Media(models.Model):
     may_republish = models.BooleanField(default=False)
     republish_until = models.DateTimeField(null=True, blank=True)
     only_with_story = models.BooleanField(default=True)
+    taken_down_at = models.DateTimeField(null=True, blank=True)
     c2pa = models.CharField(max_length=12, choices=C2pa.choices, default=C2pa.NONE)
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -46,11 +47,18 @@ class Media(models.Model):
             models.CheckConstraint(condition=~Q(alt=""), name="desk_media_has_alt"),
             models.CheckConstraint(condition=~Q(credit=""), name="desk_media_has_credit"),
         )
-        indexes = (models.Index(fields=("-made_at", "-id"), name="desk_media_latest"),)  # the desk's list of pictures
+        indexes = (
+            models.Index(fields=("-made_at", "-id"), name="desk_media_latest"),  # the desk's list of pictures
+            models.Index(fields=("taken_down_at",), condition=Q(taken_down_at__isnull=False), name="desk_media_down"),
+        )
 
     def __str__(self) -> str:
         return self.alt
 
     def is_free(self, *, at: datetime) -> bool:
         """Say whether a publisher may use it now."""
-        return self.may_republish and (self.republish_until is None or at < self.republish_until)
+        return (
+            self.taken_down_at is None
+            and self.may_republish
+            and (self.republish_until is None or at < self.republish_until)
+        )

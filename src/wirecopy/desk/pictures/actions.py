@@ -98,6 +98,31 @@ def change_picture(media: Media, words: PictureWords, *, by: User, at: datetime)
     media.refresh_from_db()
 
 
+def take_down(media: Media, *, reason: str, by: User, at: datetime) -> None:
+    """Let nobody have a picture any more, by any address; its files stay, for who must answer for it. Safe to do twice.
+
+    Whoever has fetched it may keep it for a year: what a browser or a publisher has, no service can take back. Raises
+    ``NotAllowed``, and ``PictureRefused`` without a reason.
+    """
+    _moved(media, "took down picture", at, reason, by, at)
+
+
+def put_back(media: Media, *, reason: str, by: User, at: datetime) -> None:
+    """Let a picture be seen again. Raises as ``take_down``."""
+    _moved(media, "put back picture", None, reason, by, at)
+
+
+def _moved(media: Media, action: str, moment: datetime | None, reason: str, by: User, at: datetime) -> None:
+    demand(by, May.RELEASE)
+    if not reason.strip():
+        raise PictureRefused("say why; the log keeps it")
+    with transaction.atomic():
+        moved = Media.objects.filter(pk=media.pk, taken_down_at__isnull=moment is not None).update(taken_down_at=moment)
+        if moved:
+            write_entry(action, by=by.actor, kind="media", subject=media.pk, at=at, reason=reason)
+    media.refresh_from_db()
+
+
 @contextmanager
 def _kept_or_taken_back() -> Iterator[list[str]]:
     """A list of names in storage; those that are still in it at the end are deleted, whatever happened."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from wirecopy.desk import addresses
-from wirecopy.desk.models import Content, Media
+from wirecopy.desk.models import Content, Media, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,34 @@ def pictures_shown(content: Content) -> tuple[Shown, ...]:
 
     What may be given away, and goes along, is for `renditions.releases` to say.
     """
-    media = {row.pk: row for row in Media.objects.filter(pk__in=[row.get("media") for row in content.media])}
+    keys = [row.get("media") for row in content.media]
+    media = {row.pk: row for row in Media.objects.filter(pk__in=keys, taken_down_at=None)}
     return tuple(_shown(row, media[row["media"]]) for row in content.media if row.get("media") in media)
+
+
+def is_down(name: str) -> bool:
+    """Say whether the file of this name is of a picture that was taken down. Costs a look into the few that were."""
+    stem = _stem(name)
+    return any(
+        stem == _stem(str(file)) for file in Media.objects.exclude(taken_down_at=None).values_list("file", flat=True)
+    )
+
+
+def _stem(name: str) -> str:
+    """What the names of all sizes of a picture have in common."""
+    return name.rpartition("/")[2].partition(".")[0].partition("-")[0]
+
+
+def only_of(story: Story) -> list[Media]:
+    """The pictures of a story's last version that no other story which is out, or waits for its embargo, has too.
+
+    Reads the pictures of all such stories: for a kill, not for a page.
+    """
+    keys = {row["media"] for row in story.current.media if "media" in row} if story.current else set()
+    out = Story.objects.filter(state__in=(Story.State.LIVE, Story.State.EMBARGOED)).exclude(pk=story.pk)
+    for rows in out.values_list("current__media", flat=True).iterator() if keys else ():
+        keys -= {row.get("media") for row in rows or ()}
+    return list(Media.objects.filter(pk__in=keys, taken_down_at=None).order_by("pk"))
 
 
 def srcset_of(media: Media) -> str:
