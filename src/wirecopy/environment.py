@@ -33,6 +33,9 @@ VARIABLES: Final = (
     Variable("WIRECOPY_MEDIA", "s3://bucket/folder: where pictures lie; empty: in WIRECOPY_DATA/media", ""),
     Variable("WIRECOPY_S3_ENDPOINT", "the address of a store that speaks S3; empty: that of Amazon", ""),
     Variable("WIRECOPY_HOSTS", "other names that the service answers to, between commas", ""),
+    Variable(
+        "WIRECOPY_INDEX", "an index of `wiretrace index`: in its stories the desk check looks for a draft's words", ""
+    ),
     Variable("WIRECOPY_BEACON_URL", "the beacon's own address; empty: WIRECOPY_URL", ""),
     Variable("WIRECOPY_PROXIES", "how many proxies stand before the service and set X-Forwarded-For", "0"),
     Variable("WIRECOPY_DEBUG", "1 while developing: errors are shown in the browser", "0"),

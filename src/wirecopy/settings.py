@@ -99,6 +99,8 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+KNOWN_TEXTS = environment.value("WIRECOPY_INDEX")
+
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # files are served from where they lie: there is no step that collects them
 MEDIA_URL = "/media/"

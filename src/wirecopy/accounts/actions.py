@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from wirecopy.accounts.models import Invitation, User
@@ -59,6 +60,43 @@ def accept_invitation(secret: str, *, name: str, password: str, at: datetime) ->
         user = User.objects.create_user(invitation.email, password, name=name, role=invitation.role)
         write_entry("joined", by=user.actor, kind="user", subject=user.pk, at=at, data={"role": user.role})
     return user
+
+
+def end_sessions(user: User, *, by: User, at: datetime) -> int:
+    """Sign a member of the staff out everywhere; says of how many places. Raises ``NotAllowed``."""
+    demand(by, May.STAFF)
+    with transaction.atomic():
+        ended = _ended(user)
+        write_entry("ended sessions", by=by.actor, kind="user", subject=user.pk, at=at, data={"sessions": ended})
+    return ended
+
+
+def change_staff(user: User, *, role: Role, is_active: bool, by: User, at: datetime) -> None:
+    """Give somebody another role, or let them in no more, which signs them out. Raises ``NotAllowed``.
+
+    Nobody takes the last administrator away, not even that administrator.
+    """
+    demand(by, May.STAFF)
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=user.pk)
+        stays = role == Role.ADMINISTRATOR and is_active
+        others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
+        if not stays and locked.role == Role.ADMINISTRATOR and not others.exists():
+            raise NotAllowed(f"{user} is the only administrator; make somebody else one first")
+        before = {"role": locked.role, "is_active": locked.is_active}
+        after = {"role": str(role), "is_active": is_active}
+        if before != after:
+            User.objects.filter(pk=user.pk).update(**after)
+            data = {"before": before, "after": after, "sessions": 0 if is_active else _ended(user)}
+            write_entry("changed staff", by=by.actor, kind="user", subject=user.pk, at=at, data=data)
+    user.refresh_from_db()
+
+
+def _ended(user: User) -> int:
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    return len(sessions)
 
 
 def _hashed(secret: str) -> str:

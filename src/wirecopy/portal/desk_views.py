@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wirecopy.accounts.roles import May
 from wirecopy.audit.queries import entries_of
 from wirecopy.desk import actions
-from wirecopy.desk.check import check_story
+from wirecopy.desk.check.known_texts import check_against_known_texts
 from wirecopy.desk.markup import text_of
 from wirecopy.desk.models import Story, Topic, Version
+from wirecopy.desk.presence import open_draft, other_on
 from wirecopy.desk.queries import desk_stories
 from wirecopy.desk.subjects import subject_of
 from wirecopy.desk.transitions import verbs_for
@@ -81,7 +82,9 @@ def story(request: HttpRequest, key: str) -> HttpResponse:
             return JsonResponse({"error": str(problem)}, status=code)
         return _editor(request, found, typed=request.POST, error=str(problem), status=code)
     if wants_json:
-        return JsonResponse({"revision": revision, "words": len(text_of(_story(key).draft.body).split())})
+        other = other_on(found, than=person(request), at=timezone.now())
+        words = len(text_of(_story(key).draft.body).split())
+        return JsonResponse({"revision": revision, "words": words, "other": str(other) if other else ""})
     messages.success(request, "Saved.")
     return redirect("desk-story", found.key)
 
@@ -111,10 +114,11 @@ def advice(request: HttpRequest, key: str) -> HttpResponse:
     found = _story(key)
     common = frame(at=timezone.now())
     subject = subject_of(found.draft)
-    report = check_story(subject, terms=common.terms)
+    report, unseen = check_against_known_texts(subject, terms=common.terms)
     shown = {
         "story": found,
         "report": report,
+        "unseen": unseen,
         "advice": [
             (each, subject.text[each.start : each.end] if each.start is not None else "") for each in report.advice
         ],
@@ -239,6 +243,7 @@ def _editor(
         "words": len(text_of(values["body"]).split()) if "<" in values["body"] else len(values["body"].split()),
         "is_changed_by_other": status == 409,
         "theirs": text_of(draft.body) if status == 409 else "",
+        "other": open_draft(found, by=user, at=timezone.now()) if status != 409 else None,
     }
     return render(request, "desk/story.html", shown, status=status)
 

@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from wirecopy.accounts.actions import accept_invitation, invite, open_invitation
+from wirecopy.accounts.actions import accept_invitation, change_staff, end_sessions, invite, open_invitation
 from wirecopy.accounts.models import Invitation, User
 from wirecopy.accounts.roles import May, Role
 from wirecopy.desk.queries import the_wire
@@ -42,11 +42,32 @@ def staff(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{email} was invited as {role.label.lower()}; the letter is on its way.")
         return redirect("desk-staff")
     shown = {
-        "users": User.objects.order_by("name"),
+        "users": User.objects.order_by("-is_active", "name"),
         "invitations": Invitation.objects.filter(used_at=None, expires_at__gt=now).order_by("-made_at"),
         "roles": Role.choices,
     }
     return render(request, "desk/staff.html", shown)
+
+
+@only_staff
+@require_POST
+def member(request: HttpRequest, number: int, verb: str) -> HttpResponse:
+    """Sign somebody out everywhere, give another role, let in no more or again."""
+    found, user, now = get_object_or_404(User, pk=number), person(request), timezone.now()
+    try:
+        if verb == "sign-out":
+            messages.success(request, f"{found} was signed out in {end_sessions(found, by=user, at=now)} places.")
+        elif verb == "change":
+            role, is_active = Role(request.POST.get("role", "")), "is_active" in request.POST
+            change_staff(found, role=role, is_active=is_active, by=user, at=now)
+            messages.success(
+                request, f"{found} is {found.get_role_display().lower()}{'' if is_active else ', and is not let in'}."
+            )
+        else:
+            raise Http404(f"nothing is called {verb}; there are sign-out and change")
+    except (WirecopyError, ValueError) as problem:
+        messages.error(request, str(problem))
+    return redirect("desk-staff")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -62,6 +62,7 @@ urlpatterns = [
     path("desk/terms/<int:number>/", terms_views.version, name="desk-terms-version"),
     path("desk/wire/", wire_views.wire, name="desk-wire"),
     path("desk/staff/", staff_views.staff, name="desk-staff"),
+    path("desk/staff/<int:number>/<slug:verb>/", staff_views.member, name="desk-staff-member"),
     path("invitation/<str:secret>/", staff_views.invitation, name="invitation"),
     path("media/<path:name>", files.media, name="media"),
     path("healthz", state.health, name="health"),

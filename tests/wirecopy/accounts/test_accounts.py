@@ -11,6 +11,7 @@ from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.actions import INVITED_FOR, accept_invitation, demand, invite, open_invitation
 from wirecopy.accounts.models import Invitation, User
 from wirecopy.accounts.roles import MAY, May, Role
+from wirecopy.audit.models import Entry
 from wirecopy.errors import InvitationNotOpen, NotAllowed
 
 PASSWORD = "a-herring-and-a-half"
@@ -84,3 +85,71 @@ def test_a_wrong_password_lets_nobody_in(editor: User, now: datetime) -> None:
     client = Client()
     assert client.post("/accounts/login/", {"login": editor.email, "password": "wrong-wrong-wrong"}).status_code == 200
     assert client.get("/desk/").status_code == 302
+
+
+@pytest.fixture()
+def desk(administrator: User, now: datetime) -> Client:
+    harbor_light(now)
+    client = Client()
+    client.force_login(administrator)
+    return client
+
+
+def signed_in_twice(member: User) -> list[Client]:
+    """Two browsers of somebody, signed in by the form, so that the service knows of both."""
+    member.set_password(PASSWORD)
+    member.save()
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        answer = browser.post("/accounts/login/", {"login": member.email, "password": PASSWORD})
+        assert answer.status_code == 302
+        assert browser.get("/desk/").status_code == 200
+    return browsers
+
+
+def test_an_administrator_signs_somebody_out_everywhere(desk: Client, editor: User) -> None:
+    browsers = signed_in_twice(editor)
+    desk.post(f"/desk/staff/{editor.pk}/sign-out/")
+    assert "was signed out in 2 places" in desk.get("/desk/staff/").content.decode()
+    assert [browser.get("/desk/").status_code for browser in browsers] == [302, 302]
+    assert desk.get("/desk/").status_code == 200
+    assert Entry.objects.get(action="ended sessions").data == {"sessions": 2}
+
+
+def test_somebody_is_given_another_role_and_let_in_no_more(desk: Client, editor: User) -> None:
+    (browser, _) = signed_in_twice(editor)
+    desk.post(f"/desk/staff/{editor.pk}/change/", {"role": "licensing", "is_active": "on"})
+    editor.refresh_from_db()
+    assert (editor.role, editor.is_active) == ("licensing", True)
+    assert browser.get("/desk/").status_code == 200
+    desk.post(f"/desk/staff/{editor.pk}/change/", {"role": "licensing"})
+    assert browser.get("/desk/").status_code == 302
+    refused = Client().post("/accounts/login/", {"login": editor.email, "password": PASSWORD}, follow=True)
+    assert refused.wsgi_request.user.is_anonymous
+    assert "not let in" in desk.get("/desk/staff/").content.decode()
+    assert [entry.data["after"] for entry in Entry.objects.filter(action="changed staff")] == [
+        {"role": "licensing", "is_active": True},
+        {"role": "licensing", "is_active": False},
+    ]
+
+
+def test_the_last_administrator_stays(desk: Client, administrator: User) -> None:
+    for changed in ({"role": "editor", "is_active": "on"}, {"role": "administrator"}):
+        desk.post(f"/desk/staff/{administrator.pk}/change/", changed)
+        assert "is the only administrator" in desk.get("/desk/staff/").content.decode()
+    administrator.refresh_from_db()
+    assert administrator.may(May.STAFF)
+
+
+def test_who_is_no_administrator_changes_nobody(desk: Client, editor: User, reporter: User) -> None:
+    client = Client()
+    client.force_login(editor)
+    for verb in ("sign-out", "change"):
+        client.post(f"/desk/staff/{reporter.pk}/{verb}/", {"role": "editor", "is_active": "on"})
+    reporter.refresh_from_db()
+    assert reporter.role == "reporter"
+    assert not Entry.objects.filter(subject_kind="user").exists()
+    assert desk.post(f"/desk/staff/{reporter.pk}/promote/").status_code == 404
+    assert desk.post("/desk/staff/999/sign-out/").status_code == 404
+    desk.post(f"/desk/staff/{reporter.pk}/change/", {"role": "king"})
+    assert "king" in desk.get("/desk/staff/").content.decode()

@@ -1,11 +1,15 @@
 """The desk's screens: strangers stay out, each role does what it may, and what is refused says why and keeps what was typed."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.cast import PARAGRAPHS
+from tests.cast import story as wire_story
 from tests.wirecopy.desk import stories
 from tests.wirecopy.portal.test_leaks import PRIVATE
 from tests.wirecopy.staff import user
@@ -13,7 +17,9 @@ from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import Role
 from wirecopy.audit.queries import entries_of
-from wirecopy.desk.models import Person, Story
+from wirecopy.desk.actions import Words, save_draft
+from wirecopy.desk.models import Draft, Person, Story
+from wiretrace import Index
 
 
 @pytest.fixture()
@@ -46,6 +52,7 @@ def private_addresses(story: Story) -> dict[str, str]:
         "desk-source": "/desk/imports/1/remove/",
         "desk-import-settled": f"/desk/imports/settled/{story.key}/",
         "desk-staff": "/desk/staff/",
+        "desk-staff-member": "/desk/staff/1/sign-out/",
         "desk-media": "/desk/media/",
         "desk-picture": "/desk/media/1/",
         "desk-picture-move": "/desk/media/1/take-down/",
@@ -99,7 +106,7 @@ def test_saving_as_one_writes_answers_with_the_revision_and_the_words(story: Sto
     desk = signed_in(Role.REPORTER)
     address, accept = f"/desk/{story.key}/", {"Accept": "application/json"}
     saved = desk.post(address, {"revision": "1", "body": "<p>Four words are here.</p>"}, headers=accept)
-    assert saved.json() == {"revision": 2, "words": 4}
+    assert saved.json() == {"revision": 2, "words": 4, "other": ""}
     late = desk.post(address, {"revision": "1", "body": "<p>Mine.</p>"}, headers=accept)
     assert late.status_code == 409
     assert "saved" in late.json()["error"]
@@ -185,3 +192,44 @@ def test_the_service_says_how_it_is(db: None, path: str) -> None:
 def test_metrics_are_for_this_machine_alone(db: None) -> None:
     assert Client(REMOTE_ADDR="203.0.113.9").get("/metrics").status_code == 404
     assert Client(headers={"X-Forwarded-For": "203.0.113.9"}).get("/metrics").status_code == 404
+
+
+def test_whoever_opens_a_story_that_somebody_else_writes_is_told_and_so_is_the_other(story: Story) -> None:
+    first, second = signed_in(Role.EDITOR), signed_in(Role.REPORTER)
+    address = f"/desk/{story.key}/"
+    Draft.objects.update(saved_at=timezone.now() - timedelta(hours=1))
+    assert 'role="status" hidden' in first.get(address).content.decode()
+    told = second.get(address).content.decode()
+    assert f"{user(Role.EDITOR)} opened this story at" in told
+    saved = first.post(address, {"revision": "1", "headline": "New"}, headers={"Accept": "application/json"}).json()
+    assert str(user(Role.REPORTER)) in saved["other"]
+    assert "saved this story at" in second.get(address).content.decode()
+    Draft.objects.update(saved_at=timezone.now() - timedelta(hours=1), opened_at=timezone.now() - timedelta(hours=1))
+    assert 'role="status" hidden' in second.get(address).content.decode(), "an hour ago is nobody"
+
+
+def test_who_only_reads_is_not_told_of(story: Story) -> None:
+    Draft.objects.update(saved_at=timezone.now() - timedelta(hours=1))
+    signed_in(Role.LICENSING).get(f"/desk/{story.key}/")
+    assert 'role="status" hidden' in signed_in(Role.EDITOR).get(f"/desk/{story.key}/").content.decode()
+
+
+def test_wording_of_another_wire_is_marked_on_the_desk_check(story: Story, tmp_path: Path, settings: Any) -> None:
+    address = f"/desk/{story.key}/advice/"
+    editor = signed_in(Role.EDITOR)
+    assert "not looked for: no index" in editor.get(address).content.decode()
+    save_draft(
+        story,
+        Words({"body": f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"}),
+        revision=story.draft.revision,
+        by=user(Role.EDITOR),
+        at=timezone.now(),
+    )
+    settings.KNOWN_TEXTS = str(tmp_path / "wires.idx")
+    missing = editor.get(address).content.decode()
+    assert "cannot be read" in missing
+    with Index.build(settings.KNOWN_TEXTS, [wire_story()]):
+        pass
+    page = editor.get(address).content.decode()
+    assert f"stand in {wire_story().id}, version 1" in page
+    assert "not looked for" not in page

@@ -187,12 +187,17 @@ class Filing(models.Model):
 
 
 class Draft(Content):
-    """What the desk is writing: one a story. ``revision`` rises with each save, and a save names the one that it read."""
+    """What the desk is writing: one a story. ``revision`` rises with each save, and a save names the one that it read.
+
+    ``opened_by`` is who opened it last to write, so that whoever comes then can be told.
+    """
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="draft")
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.story} being written"

@@ -33,6 +33,11 @@ if (area && form && window.Quill) {
     said.textContent = told;
     said.className = isBad ? "error" : "meta";
   };
+  const tell = (other) => {
+    const box = document.getElementById("other");
+    box.hidden = !other;
+    if (box.firstElementChild.textContent !== other) box.firstElementChild.textContent = other; // said once to those who hear it
+  };
   const send = async () => {
     if (isByHand) return false;
     take();
@@ -47,6 +52,7 @@ if (area && form && window.Quill) {
       }
       form.elements.revision.value = told.revision;
       say("Saved.");
+      tell(told.other);
       return true;
     } catch (error) {
       isChanged = true; // nothing is overwritten: the button saves, and shows what the other one wrote
