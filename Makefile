@@ -10,7 +10,9 @@ LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --gen
 	--quiet --custom-compile-command "make lock"
 PYTEST_ARGS ?=
 DEMO_PORT ?= 8000
-DEMO := rm -rf demo-out/service && WIRECOPY_DATA=demo-out/service WIRECOPY_URL=http://127.0.0.1:$(DEMO_PORT)
+DEMO_BEACON_PORT ?= 8001
+DEMO := rm -rf demo-out/service && WIRECOPY_DATA=demo-out/service WIRECOPY_URL=http://127.0.0.1:$(DEMO_PORT) \
+	WIRECOPY_BEACON_URL=http://127.0.0.1:$(DEMO_BEACON_PORT)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-check test check format gold bench bench-beacon bench-service docs lock dist clean setup
@@ -20,11 +22,11 @@ help: ## list what can be made
 
 demo: setup ## check the sample wire's copies, then run the service on it (until Ctrl-C; unattended it stops by itself)
 	@$(BIN)/wiretrace demo
-	@$(DEMO) $(BIN)/wirecopy demo --no-beacon
+	@$(DEMO) $(BIN)/wirecopy demo
 
 demo-check: setup ## the same unattended: look at what is shown, and stop
 	@$(BIN)/wiretrace demo
-	@$(DEMO) $(BIN)/wirecopy demo --no-beacon --check
+	@$(DEMO) $(BIN)/wirecopy demo --check
 
 test: setup ## run all tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

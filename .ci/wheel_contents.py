@@ -11,6 +11,7 @@ WANTED = (
     "wiretrace/report/style.css",
     "wiretrace/samples/wire/terms.toml",
     "wiretrace/samples/wire/stories.jsonl",
+    "wiretrace/samples/wire/harbor-at-dusk.jpg",
     "wiretrace/samples/pages/01-careful-copy.html",
     "wiretrace/samples/pages.warc.gz",
     "wirecopy/portal/templates/portal/story.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
@@ -26,12 +26,14 @@ from wirecopy.desk.actions import (
     update_story,
 )
 from wirecopy.desk.check import Subject, check_story
-from wirecopy.desk.models import Person, Story
+from wirecopy.desk.models import Media, Person, Story
+from wirecopy.desk.pictures.actions import store_picture
 from wirecopy.desk.setup import set_up_wire
 from wiretrace.stories import read_stories
 from wiretrace.terms import read_terms
 
 SAMPLES: Final = Path(wiretrace.__file__).with_name("samples") / "wire"
+PASSWORD: Final = "harbor-light-demo"
 STAFF: Final = (
     ("reporter@harborlight.example", "Marta Lindqvist", Role.REPORTER),
     ("editor@harborlight.example", "Ngozi Adeyemi", Role.EDITOR),
@@ -39,6 +41,29 @@ STAFF: Final = (
     ("admin@harborlight.example", "Ada Quill", Role.ADMINISTRATOR),
 )
 ABOUT: Final = "Harbor Light News Service is the independent newswire of the Ellery coast. It is invented."
+LEAD: Final = "hlns-2026-0304"
+SUMMARIES: Final[Mapping[str, str]] = {
+    "hlns-2026-0301": "Nobody checked the contractor’s invoices: of 212, the auditor could not match 41 to the harbor log.",
+    "hlns-2026-0302": "From October the four outer islands lose a third of their winter sailings; 1,900 islanders depend on them.",
+    "hlns-2026-0304": "For 85 years customs officers wrote the water down by hand. Their tables lay in a cupboard under the stairs.",
+    "hlns-2026-0305": "High water, wind, landings and prices at the auctions for Tuesday.",
+    "hlns-2026-0306": "High water, wind, landings and prices at the auctions for Wednesday.",
+    "hlns-2026-0307": "船乗りたちが冬に縫い続けた百二十六枚の帆布が、港の旧製氷所に集まる。",
+}
+TOPICS: Final[Mapping[str, str]] = {
+    "hlns-2026-0301": "medtop:11000000",
+    "hlns-2026-0302": "medtop:04000000",
+    "hlns-2026-0304": "medtop:06000000",
+    "hlns-2026-0305": "medtop:17000000",
+    "hlns-2026-0306": "medtop:17000000",
+    "hlns-2026-0307": "medtop:01000000",
+}
+WRONG: Final = (
+    "It was said that the line carried 41,000 passengers last winter, half as many as ten years ago, and that the county had "
+    "turned down the request for a higher subsidy."
+)
+RIGHT: Final = "It carried 14,000, a third fewer. The request is still before the transport committee."
+FORGED: Final = "The letter on which the story rested was not written by the company."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +95,7 @@ def enter_sample(*, password: str, at: datetime) -> Sample:
     )
     wire.logo.save("hlns-logo.png", ContentFile((SAMPLES / "hlns-logo.png").read_bytes()))
     versions: dict[str, list[wiretrace.Story]] = {}
-    for story in sorted(read_stories([SAMPLES]), key=lambda story: story.headline.isascii()):
+    for story in sorted(read_stories([SAMPLES]), key=lambda story: (story.id == LEAD, story.headline.isascii())):
         versions.setdefault(story.id, []).append(story)
     entered = [_entered(told, editor, begun + timedelta(hours=number)) for number, told in enumerate(versions.values())]
     corrected = next(story for story in entered if story.corrected_at)
@@ -88,16 +113,16 @@ def enter_sample(*, password: str, at: datetime) -> Sample:
 def _entered(versions: Sequence[wiretrace.Story], by: User, at: datetime) -> Story:
     """Enter all versions of a story: the first is released, the others update or correct it."""
     first, *later = versions
-    story = create_story(first.headline, by=by, at=at, words=_words(first))
+    pictures = {"media": [{"media": _picture(by, at).pk}]} if first.id == LEAD else {}
+    story = create_story(first.headline, by=by, at=at, words=Words({**_words(first).fields, **pictures}))
     release_story(story, by=by, at=at)
     for number, version in enumerate(later, start=1):
         moment = at + timedelta(minutes=30 * number)
         save_draft(story, _words(version), revision=number, by=by, at=moment)
         if version.status == "corrected":
-            wrong = "An earlier version had a wrong figure or name."
-            correct_story(story, Correction(wrong, "The text now has it right.", "minor"), by=by, at=moment)
+            correct_story(story, Correction(WRONG, RIGHT, "major"), by=by, at=moment)
         elif version.status in ("killed", "withdrawn"):
-            kill_story(story, reason="It was not so.", by=by, at=moment)
+            kill_story(story, reason=FORGED, by=by, at=moment)
         else:
             update_story(story, by=by, at=moment)
     return story
@@ -106,16 +131,33 @@ def _entered(versions: Sequence[wiretrace.Story], by: User, at: datetime) -> Sto
 def _words(story: wiretrace.Story) -> Words:
     people = [_person(name) for name in story.byline or ("HLNS Desk",)]
     text = story.text[: check_story(Subject(text=story.text), terms=read_terms(SAMPLES / "terms.toml")).story_end]
-    body = "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
+    lines = (
+        line for line in text.splitlines() if line.strip() and not line.startswith("CORRECTION:")
+    )  # the desk says it
+    body = "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
     return Words(
         {
             "headline": story.headline,
             "body": body,
             "dateline": "",  # it stands in the text
-            "summary": "",
+            "summary": SUMMARIES.get(story.id, ""),
+            "topics": [TOPICS[story.id]] if story.id in TOPICS else [],
             "language": story.language or "en",
             "byline": [{"person": person.pk, "name": person.name, "affiliation": ""} for person in people],
         }
+    )
+
+
+def _picture(by: User, at: datetime) -> Media:
+    """A picture that may be given away."""
+    return store_picture(
+        (SAMPLES / "harbor-at-dusk.jpg").read_bytes(),
+        alt="Drawing: the lighthouse of Port Ellery throws its beam over the harbor at dusk; a red trawler lies off the pier",
+        caption="Dusk at Port Ellery, whose sea wall was built to the figures of 20 years.",
+        credit="Tuuli Saarinen/HLNS",
+        may_republish=True,
+        by=by,
+        at=at,
     )
 
 

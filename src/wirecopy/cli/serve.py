@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     worker = threading.Thread(target=work, args=(stop,), name="worker")
     server = listening(args.host, args.port, threads=args.threads)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C does: what runs is finished, the beacon stops too
-    beacon = None if args.no_beacon else _start_beacon(args.host)
+    beacon = None if args.no_beacon else start_beacon(args.host)
     worker.start()
     print(f"wirecopy: {settings.SITE_URL} (data in {settings.DATA}); stop with Ctrl-C", file=sys.stderr, flush=True)
     try:
@@ -65,7 +65,7 @@ def listening(host: str, port: int, *, threads: int) -> MultiSocketServer | Base
         raise AddressTaken(f"{host}:{port} cannot be listened on ({error.strerror}); choose another --port") from error
 
 
-def _start_beacon(host: str) -> subprocess.Popen[bytes] | None:
+def start_beacon(host: str) -> subprocess.Popen[bytes] | None:
     """Start the beacon as a process of its own, where its address names a port of its own."""
     own, site = urlsplit(settings.BEACON_URL), urlsplit(settings.SITE_URL)
     if own.port is None or own.port == site.port:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wirecopy.portal import (
+    copies_views,
     desk_views,
     feeds,
     files,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("desk/<uuid:key>/do/<slug:verb>/", desk_views.act, name="desk-act"),
     path("desk/<uuid:key>/advice/", desk_views.advice, name="desk-advice"),
     path("desk/<uuid:key>/history/", desk_views.history, name="desk-history"),
+    path("desk/<uuid:key>/copies/", copies_views.copies, name="desk-copies"),
     path("desk/<uuid:key>/preview/<slug:name>/", desk_views.preview, name="desk-preview"),
     path("desk/enquiries/", licensing_views.enquiries, name="desk-enquiries"),
     path("desk/enquiries/<int:number>/", licensing_views.answer, name="desk-enquiry"),

@@ -32,7 +32,9 @@ def front(request: HttpRequest) -> HttpResponse:
     """The latest stories."""
     page = page_of(public_stories(at=timezone.now()), request.GET.get("after", ""))
     feeds = [(name, kind.media_type.partition(";")[0]) for name, kind in FEEDS.items()]
-    return render(request, "portal/front.html", {"feeds": feeds, **_listed(page)})
+    lead = page.stories[0] if page.stories and not page.before else None
+    pictures = pictures_shown(lead.standing)[:1] if lead else ()
+    return render(request, "portal/front.html", {"feeds": feeds, "pictures": pictures, **_listed(page)})
 
 
 @require_safe

@@ -14,6 +14,7 @@ from wirecopy.desk import addresses
 from wirecopy.desk.markup import text_of
 from wirecopy.desk.models import Story, TermsVersion, Version
 from wirecopy.errors import AddressInvalid, StoryNotFree
+from wirecopy.renditions.beacons import beacon_key
 from wirecopy.renditions.formats import FORMATS, Format
 from wirecopy.renditions.models import Rendition, ReportedCopy
 from wirecopy.renditions.releases import frame, release_of
@@ -57,11 +58,6 @@ def report_copy(story: Story, url: str, *, at: datetime) -> ReportedCopy:
     if len(address) > 1000:
         raise AddressInvalid("this address is longer than 1,000 characters; leave out what stands behind the ?")
     return ReportedCopy.objects.get_or_create(story=story, url=address, defaults={"reported_at": at})[0]
-
-
-def beacon_key(story: Story, version: int, terms: int, recipient: str, name: str) -> str:
-    """The key of a rendition's beacon: the same for the same rendition, 24 characters."""
-    return sha256(f"{story.key}|{version}|{terms}|{recipient}|{name}".encode()).hexdigest()[:24]
 
 
 def _rendered(story: Story, kinds: Iterable[Format], at: datetime, recipient: str) -> dict[str, Rendered]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.db.models import Q, QuerySet
 
 from wirecopy.desk.models import Media, Story
-from wirecopy.renditions.actions import beacon_key
+from wirecopy.renditions.beacons import FEED, beacon_key
 from wirecopy.renditions.models import Rendition
 from wirecopy.renditions.release import Feed
 from wirecopy.renditions.releases import Frame, releases_of
@@ -53,7 +53,7 @@ def feed_of(
     """Put stories under a heading. Their beacons are those of the public feed, one a version."""
     stories = list(stories)
     beacons = {
-        story.pk: beacon_key(story, story.standing.number, frame.version.number, Rendition.PUBLIC, "feed")
+        story.pk: beacon_key(story, story.standing.number, frame.version.number, Rendition.PUBLIC, FEED)
         for story in stories
     }
     return Feed(

@@ -65,7 +65,13 @@ def desk_pages(page: Page) -> dict[str, str]:
         page.goto(f"/desk/?state={state}")
         found[f"a story: {state}"] = page.locator("tbody a").last.get_attribute("href") or ""
     story = found["a story: live"]
-    screens = {"desk check": "advice/", "history": "history/", "preview": "preview/html/", "ninjs": "preview/ninjs/"}
+    screens = {
+        "desk check": "advice/",
+        "history": "history/",
+        "copies": "copies/",
+        "preview": "preview/html/",
+        "ninjs": "preview/ninjs/",
+    }
     return {**found, **{name: f"{story}{path}" for name, path in screens.items()}}
 
 

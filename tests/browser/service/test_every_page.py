@@ -25,6 +25,7 @@ DESK_NAMES = [
     *(f"a story: {state}" for state in STATES),
     "desk check",
     "history",
+    "copies",
     "preview",
     "ninjs",
     "an enquiry",

@@ -41,6 +41,7 @@ def private_addresses(story: Story) -> dict[str, str]:
         "desk-story": f"/desk/{story.key}/",
         "desk-act": f"/desk/{story.key}/do/release/",
         "desk-advice": f"/desk/{story.key}/advice/",
+        "desk-copies": f"/desk/{story.key}/copies/",
         "desk-history": f"/desk/{story.key}/history/",
         "desk-preview": f"/desk/{story.key}/preview/html/",
         "desk-enquiries": "/desk/enquiries/",
