@@ -6,6 +6,7 @@ whatever that author saves in an editor. ``test_editors.py`` has the editors the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -99,6 +100,14 @@ def test_the_beacon_is_still_there_and_not_put_off(name: str, form: str, publish
     assert beacon["alt"]
     assert beacon["style"] == "width:1px;height:1px"
     assert "referrerpolicy" not in beacon  # so we hear of the site and not of the page
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_every_paragraph_of_the_html_package_that_closes_was_opened(name: str, published: Publisher) -> None:
+    """WordPress puts paragraphs around what it takes for text: nothing of the package may look like it."""
+    inside = published("html", STORIES[name]()).markup.partition('class="wirecopy"')[2].partition("</article>")[0]
+    opened, closed = (len(re.findall(pattern, inside)) for pattern in (r"<p[ >]", r"</p>"))
+    assert opened == closed > 5
 
 
 @pytest.mark.parametrize("form", FORMATS)

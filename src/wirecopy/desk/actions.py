@@ -290,6 +290,9 @@ def _demand_whole(story: Story, content: Content) -> None:
 
 
 def _fill(content: Content, words: Words) -> None:
+    priority = words.fields.get("priority", content.priority)
+    if priority not in range(1, 10):
+        raise StoryIncomplete(f"the priority is {priority!r}; choose 1 (flash) to 9")
     for name, value in words.fields.items():
         setattr(content, name, clean(value) if name == "body" else sound(value))
 

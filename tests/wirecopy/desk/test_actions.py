@@ -229,3 +229,12 @@ def test_what_the_terms_demand_of_every_publisher_must_be_there_before_a_release
     story.refresh_from_db()
     assert story.state == "draft"
     live(editor, now)  # one that is signed goes out
+
+
+@pytest.mark.parametrize("priority", [0, 10, -1, "3", None])
+def test_a_priority_that_is_none_is_refused(editor: User, now: datetime, priority: object) -> None:
+    story = draft(editor, now)
+    with pytest.raises(StoryIncomplete, match="choose 1"):
+        save_draft(story, Words({"priority": priority, "headline": "New"}), revision=1, by=editor, at=now)
+    story.draft.refresh_from_db()
+    assert story.draft.headline != "New"

@@ -17,10 +17,11 @@ _RIGHT_TO_LEFT: Final = frozenset(("ar", "ckb", "dv", "fa", "he", "ks", "ku", "p
 def render(release: Release) -> bytes:
     """Write the release as an ``<article>`` to paste: UTF-8, a block a line.
 
-    A ``<link rel="canonical">`` does not survive a paste. So the address stands visibly at the end, and in a comment
-    at the top for whoever fills in the canonical address by hand.
+    A ``<link rel="canonical">`` does not survive a paste. So the address stands visibly at the end, and as ``data-canonical``
+    at the top for whoever fills in the canonical address by hand. (In a comment, the classic editor of WordPress would take
+    it for a paragraph, and close one that was never opened.)
     """
-    lines = [f"<article {_attributes(release)}>", *_canonical(release)]
+    lines = [f"<article {_attributes(release)}>"]
     lines += [line for block in package(release) for line in write(block)]
     return "\n".join([*lines, "</article>", ""]).encode()
 
@@ -57,11 +58,6 @@ def _attributes(release: Release) -> str:
         "data-story": release.urn,
         "data-version": str(release.version),
         "data-signal": release.signal,
+        **({"data-canonical": address} if (address := web_address(release.url)) else {}),
     }
     return " ".join(f'{name}="{escape(value)}"' for name, value in written.items())
-
-
-def _canonical(release: Release) -> Iterator[str]:
-    address = web_address(release.url)
-    if address:  # "--" and ">" would end the comment
-        yield f"<!-- Canonical address: {address.replace('--', '%2D%2D').replace('>', '%3E')} -->"

@@ -13,6 +13,7 @@ from wirecopy.renditions.formats.package import package
 from wirecopy.renditions.release import Release
 
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>&!|~])")
+_NO_LIST: Final = re.compile(r"(?<=\S)([ \t]+[0-9]{1,9})\\(?=[.)])")  # "on March 2\\. The": only a line begins a list
 _IN_ADDRESS: Final = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
 
 
@@ -26,6 +27,10 @@ class _Converter(MarkdownConverter):
         said = f' "{title}"' if title else ""
         before, after = " " * text.startswith(" "), " " * text.endswith(" ")
         return f"{before}[{words}]({el['href'].translate(_IN_ADDRESS)}{said}){after}" if words else ""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Escape what could be read as a sign; a number within a line is none."""
+        return _NO_LIST.sub(r"\1", super().escape(text, parent_tags))  # type: ignore[misc]  # it has no types
 
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A picture of the story as Markdown; logo and beacon as HTML, for their size and how they load."""

@@ -225,8 +225,16 @@ def test_html_says_its_language_direction_and_version() -> None:
     opening = written("html", correction(language="ar")).splitlines()[0]
     assert 'lang="ar" dir="rtl"' in opening
     assert 'data-version="3" data-signal="correction"' in opening
-    assert f"<!-- Canonical address: {URL} -->" in written("html", release())
-    assert "a%2D%2D%3Eb -->" in written("html", release(url=f"{HOME}/a-->b"))
+    assert f'data-canonical="{URL}"' in opening
+    assert "data-canonical" not in written("html", release(url="javascript:x"))
+    assert "<!--" not in written("html", release(url=f"{HOME}/a-->b"))
+
+
+def test_a_number_within_a_line_of_markdown_is_no_list() -> None:
+    text = written("md", release(body="<p>On March 2. The board met 3) times.</p><p>2. Herring</p><p>1) Cod</p>"))
+    assert "On March 2. The board met 3) times." in text
+    assert "2\\. Herring" in text
+    assert "1\\) Cod" in text
 
 
 @pytest.mark.parametrize(
