@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wirecopy.desk.markup import text_of
 from wirecopy.desk.models import Person, Story, Topic, Version
 from wirecopy.desk.pictures.queries import pictures_shown
 from wirecopy.desk.queries import free_stories, public_corrections, public_stories, stories_by, stories_on
@@ -21,6 +22,7 @@ from wirecopy.portal.paging import LENGTH, SHOWN, page_of
 from wirecopy.portal.structured import article_data
 from wirecopy.renditions.actions import render_all, render_story, report_copy
 from wirecopy.renditions.formats import FEEDS, FORMATS
+from wirecopy.renditions.formats.notes import dateline, own_dateline
 from wirecopy.renditions.releases import frame, release_of
 from wiretrace.terms import notice
 
@@ -92,6 +94,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "release": release,
         "body": release.body,
+        "dateline": "" if own_dateline(text_of(release.body), release) else dateline(release),
         "pictures": pictures_shown(found.standing),
         "data": article_data(release),
         "topics": found.subjects.all(),

@@ -42,7 +42,7 @@ from wiretrace.rules import (
 )
 from wiretrace.terms import CODES, in_force
 
-RULESET: Final = "2026.4"
+RULESET: Final = "2026.5"
 Checker = Callable[[Copy, Rule], Finding]
 
 RULES: Final[Mapping[str, Checker]] = {

@@ -14,13 +14,17 @@ NAME = "affiliation"
 
 
 def judge(copy: Copy, rule: Rule) -> Finding:
-    """Kept if a credit line names the wire, in one of the rule's ``formats`` where it states any.
+    """Kept if a credit line names the wire, in one of the rule's ``formats`` where it states any and the story names a reporter.
 
     A dateline, a photo credit, a contribution line, a notice and machine data do not make an affiliation.
     """
     named = mentions_of(copy, "wire", "credit_line")
     if named:
-        if rule.formats and not any(_in_format(credit.text, copy, rule.formats) for credit in named):
+        if (
+            rule.formats
+            and copy.story.byline
+            and not any(_in_format(credit.text, copy, rule.formats) for credit in named)
+        ):
             why = f"the credit {clip(named[0].text)} names the wire, but not in the form asked for: {rule.formats[0]}"
             return finding(NAME, rule, "broken", why, named)
         return finding(NAME, rule, "kept", f"the credit names the wire: {clip(named[0].text)}", named)

@@ -17,7 +17,7 @@ from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import Role
 from wirecopy.audit.queries import entries_of
-from wirecopy.desk.actions import Words, save_draft
+from wirecopy.desk.actions import Words, release_story, save_draft
 from wirecopy.desk.models import Draft, Person, Story
 from wiretrace import Index
 
@@ -234,3 +234,14 @@ def test_wording_of_another_wire_is_marked_on_the_desk_check(story: Story, tmp_p
     page = editor.get(address).content.decode()
     assert f"stand in {wire_story().id}, version 1" in page
     assert "not looked for" not in page
+
+
+def test_the_public_page_says_where_a_story_is_from_once(story: Story) -> None:
+    says = {"<p>PORT ELLERY (HLNS) — It moved.</p>": 0, "<p>It moved.</p>": 1}
+    for body, times in says.items():
+        editor, now = user(Role.EDITOR), timezone.now()
+        made = stories.draft(editor, now, body=body)
+        save_draft(made, Words({"dateline": "PORT ELLERY, March 2"}), revision=made.draft.revision, by=editor, at=now)
+        release_story(made, by=editor, at=now)
+        page = Client().get(f"/stories/{made.slug}/").content.decode()
+        assert page.count("PORT ELLERY, March 2 —") == times

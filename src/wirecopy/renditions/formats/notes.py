@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Final
 
@@ -22,6 +23,16 @@ def dateline(release: Release) -> str:
     """The dateline as it opens the first paragraph, with its dash; empty where there is none."""
     place = release.dateline.strip()
     return place if not place or place[-1] in "—–-:" else f"{place} —"
+
+
+def own_dateline(text: str, release: Release) -> str:
+    """The words, up to their dash, with which a text itself opens at the dateline's place; empty: it does not.
+
+    ``PORT ELLERY (HLNS) —`` in the text says what ``PORT ELLERY, March 2`` in the dateline says.
+    """
+    place = re.split(r"[(,]", release.dateline)[0].strip(" —–-:")
+    found = re.match(rf"\s*{re.escape(place)}\b[^—–\n]{{0,60}}?(?:[—–]|\s-(?=\s))", text, re.I) if place else None
+    return found[0] if found else ""
 
 
 def corrections(release: Release) -> tuple[str, ...]:

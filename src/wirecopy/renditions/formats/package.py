@@ -159,8 +159,10 @@ def _with_dateline(body: tuple[Block, ...], release: Release, wishes: Asked) -> 
     if not wanted or first is None:
         yield from (*((_line(_said(place), "dateline"),) if place else ()), *body)
         return
-    opening = link(_said(wanted), release.url) if wishes.link_in_first_paragraph else _said(wanted)
-    words = body[first].html.removeprefix(_said(wanted)).lstrip()  # an imported body may have it already
+    own = notes.own_dateline(body[first].html, release)  # the body may have one already
+    said = own.strip() or _said(wanted)
+    opening = link(said, release.url) if wishes.link_in_first_paragraph else said
+    words = body[first].html.removeprefix(own or _said(wanted)).lstrip()
     yield from body[:first]
     yield replace(body[first], html=f"{opening} {words}")
     yield from body[first + 1 :]

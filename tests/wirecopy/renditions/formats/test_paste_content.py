@@ -221,6 +221,22 @@ def test_a_dateline_is_not_written_twice_and_gets_its_dash() -> None:
     assert "\nPORT ELLERY (HLNS) —\n" in written("txt", release(body="<ul><li>a</li></ul>"))
 
 
+@pytest.mark.parametrize(
+    ("dateline", "body", "opening"),
+    [
+        ("PORT ELLERY", "PORT ELLERY (HLNS) — The market moves.", "PORT ELLERY (HLNS) — The market moves."),
+        ("PORT ELLERY, March 2", "Port Ellery – The market moves.", "Port Ellery – The market moves."),
+        ("VARN", "VARNA (HLNS) — The market moves.", "VARN — VARNA (HLNS) — The market moves."),
+        ("VARN", "Varn will wait for a hall, said a fisher who has waited for one since the last one burnt, and for a well-made wall.",
+         "VARN — Varn will wait for a hall"),
+    ],
+)  # fmt: skip
+def test_a_place_that_the_text_names_already_is_not_named_again(dateline: str, body: str, opening: str) -> None:
+    assert f"\n{opening}" in f"\n{written('txt', release(dateline=dateline, body=f'<p>{body}</p>'))}".replace(
+        "\n\n", "\n"
+    )
+
+
 def test_html_says_its_language_direction_and_version() -> None:
     opening = written("html", correction(language="ar")).splitlines()[0]
     assert 'lang="ar" dir="rtl"' in opening
