@@ -71,6 +71,10 @@ class ImportRefused(WirecopyError):
     """What was said of a source, or what it sent, cannot be taken."""
 
 
+class TopicsUnreadable(WirecopyError):
+    """A file of topics that is none."""
+
+
 class BackupRefused(WirecopyError):
     """A backup cannot be written or brought back."""
 

@@ -37,6 +37,7 @@ COMMANDS: Final = (
     Command("beacon", "answer for the counting picture", "wirecopy.cli.beacon"),
     Command("setup", "make the database, give the wire a name, terms and an administrator", "wirecopy.cli.setup"),
     Command("import", "take stories that are written elsewhere", "wirecopy.cli.imports"),
+    Command("topics", "load the IPTC Media Topics below the seventeen at the top", "wirecopy.cli.topics"),
     Command("backup", "write database, media and beacon journal into one file", "wirecopy.cli.backup"),
     Command("restore", "bring such a file back", "wirecopy.cli.restore"),
     Command("demo", "run the service on an invented wire", "wirecopy.cli.demo"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -225,6 +225,7 @@ def _editor(
         "comment": as_lines(draft.comment, "who", "answer", "how"),
         "places": "; ".join(draft.places),
         "related": "\n".join(Story.objects.filter(key__in=draft.related).values_list("slug", flat=True)),
+        "topics-named": "\n".join(_narrower(draft.topics)),
         "priority": str(draft.priority),
         "revision": draft.revision,
         **({name: typed[name] for name in typed if name != "revision"} if typed else {}),
@@ -235,6 +236,7 @@ def _editor(
         "value": values,
         "error": error,
         "topics": Topic.objects.filter(parent=None),
+        "named": values["topics-named"],
         "chosen": typed.getlist("topics") if typed and "topics-shown" in typed else draft.topics,
         "pictures": choices_of(draft.media, typed, at=timezone.now()),
         "verbs": [verb for verb in verbs_for(found) if verb in VERBS] if user.may(May.RELEASE) else [],
@@ -246,6 +248,11 @@ def _editor(
         "other": open_draft(found, by=user, at=timezone.now()) if status != 409 else None,
     }
     return render(request, "desk/story.html", shown, status=status)
+
+
+def _narrower(codes: Sequence[str]) -> list[str]:
+    """The names of the topics that have no box to tick: those below the top."""
+    return list(Topic.objects.filter(code__in=codes).exclude(parent=None).values_list("name", flat=True))
 
 
 def _difference(older: Version, newer: Version) -> SafeString:

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from wirecopy.desk.actions import Correction, Words
 from wirecopy.desk.models import Person, Story, Topic
+from wirecopy.desk.topics import topics_named
 from wirecopy.errors import StoryIncomplete
 from wirecopy.portal.picture_fields import pictures_of
 
@@ -36,10 +37,17 @@ def words_of(form: QueryDict) -> Words:
     if "priority" in form:
         fields["priority"] = _priority(form.get("priority", ""))
     if "topics-shown" in form:
-        fields["topics"] = list(Topic.objects.filter(code__in=form.getlist("topics")).values_list("code", flat=True))
+        fields["topics"] = _topics(form)
     if "pictures-shown" in form:
         fields["media"] = pictures_of(form)
     return Words(fields)
+
+
+def _topics(form: QueryDict) -> list[str]:
+    """The topics that were ticked, and those that were named."""
+    ticked = list(Topic.objects.filter(code__in=form.getlist("topics")).values_list("code", flat=True))
+    named = [word for line in form.get("topics-named", "").splitlines() if (word := line.strip())]
+    return list(dict.fromkeys([*ticked, *topics_named(named)]))
 
 
 def correction_of(form: QueryDict) -> Correction:
