@@ -39,6 +39,10 @@ class StoryIncomplete(StoryError):
     """Something that the release needs is missing."""
 
 
+class ChangedMeanwhile(WirecopyError):
+    """Somebody else changed it after it was read."""
+
+
 class TermsInvalid(WirecopyError):
     """Terms that contradict themselves or cannot be read. ``rule``: the number of the rule that is at fault, or 0."""
 

@@ -8,17 +8,20 @@ from hashlib import sha256
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models import Q
 
 from wirecopy.accounts.models import Invitation, User
 from wirecopy.accounts.roles import May, Role
 from wirecopy.audit.actions import write_entry
-from wirecopy.errors import InvitationNotOpen, NotAllowed
+from wirecopy.errors import ChangedMeanwhile, InvitationNotOpen, NotAllowed
 
 INVITED_FOR = timedelta(days=7)
 
 
 def demand(user: User, what: May) -> None:
     """Raise ``NotAllowed`` if the user's role does not allow it."""
+    if not user.is_active:
+        raise NotAllowed(f"{user} is let in no more; somebody else has to {what}, with rights of their own")
     if not user.may(what):
         raise NotAllowed(
             f"{user} has the role {user.get_role_display().lower()}, which may not {what}; ask an administrator"
@@ -71,17 +74,24 @@ def end_sessions(user: User, *, by: User, at: datetime) -> int:
     return ended
 
 
-def change_staff(user: User, *, role: Role, is_active: bool, by: User, at: datetime) -> None:
-    """Give somebody another role, or let them in no more, which signs them out. Raises ``NotAllowed``.
+def change_staff(user: User, *, seen: tuple[str, bool], role: Role, is_active: bool, by: User, at: datetime) -> None:
+    """Give somebody another role, or let them in no more, which signs them out.
 
-    Nobody takes the last administrator away, not even that administrator.
+    ``seen`` is role and state as whoever changes it saw them. Raises ``NotAllowed``, and ``ChangedMeanwhile`` where they are
+    other ones now. Nobody takes the last administrator away, not even that administrator.
     """
     demand(by, May.STAFF)
     with transaction.atomic():
-        locked = User.objects.select_for_update().get(pk=user.pk)
+        is_involved = Q(pk=user.pk) | Q(role=Role.ADMINISTRATOR, is_active=True)
+        involved = list(User.objects.select_for_update().filter(is_involved).order_by("pk"))  # so that two do not cross
+        locked = next(each for each in involved if each.pk == user.pk)
+        if (locked.role, locked.is_active) != seen:
+            raise ChangedMeanwhile(f"somebody else has changed {user} meanwhile; look again, and change it then")
         stays = role == Role.ADMINISTRATOR and is_active
-        others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
-        if not stays and locked.role == Role.ADMINISTRATOR and not others.exists():
+        others = [
+            each for each in involved if each.pk != user.pk and each.role == Role.ADMINISTRATOR and each.is_active
+        ]
+        if not stays and locked.role == Role.ADMINISTRATOR and not others:
             raise NotAllowed(f"{user} is the only administrator; make somebody else one first")
         before = {"role": locked.role, "is_active": locked.is_active}
         after = {"role": str(role), "is_active": is_active}

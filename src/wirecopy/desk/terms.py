@@ -16,7 +16,7 @@ from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import May
 from wirecopy.audit.actions import write_entry
 from wirecopy.desk.models import TermsVersion
-from wirecopy.errors import TermsInvalid
+from wirecopy.errors import ChangedMeanwhile, TermsInvalid
 from wiretrace.errors import TermsError
 from wiretrace.model import EditKind, Rule, Terms, Wire
 from wiretrace.terms import CODES, as_toml, in_words, terms_from
@@ -67,8 +67,14 @@ def parsed(version: TermsVersion) -> Terms:
     return _read_version(version.number, version.source)
 
 
-def set_terms(terms: Terms, *, since: datetime, by: User, at: datetime, note: str = "") -> TermsVersion:
-    """Set the terms that hold from ``since`` on: now or later, never before. Raises ``NotAllowed``, ``TermsInvalid``."""
+def set_terms(
+    terms: Terms, *, since: datetime, by: User, at: datetime, note: str = "", seen: int | None = None
+) -> TermsVersion:
+    """Set the terms that hold from ``since`` on: now or later, never before.
+
+    ``seen`` is the last version that whoever sets them knew of (``None``: it does not matter). Raises ``NotAllowed``,
+    ``TermsInvalid``, and ``ChangedMeanwhile`` where there is a later one.
+    """
     demand(by, May.TERMS)
     if since < at:
         raise TermsInvalid("terms cannot hold from a moment that is over: copies were made under the old ones")
@@ -77,6 +83,10 @@ def set_terms(terms: Terms, *, since: datetime, by: User, at: datetime, note: st
         raise TermsInvalid("these terms cannot be written down and read back alike; please report it")
     with transaction.atomic():
         last = TermsVersion.objects.select_for_update().order_by("-number").first()
+        if seen is not None and last is not None and last.number != seen:
+            raise ChangedMeanwhile(
+                f"{last.made_by} has set version {last.number} meanwhile; look at it, and press Preview to see what yours changes"
+            )
         version = TermsVersion.objects.create(
             number=last.number + 1 if last else 1, source=source, since=since, note=note, made_at=at, made_by=by
         )

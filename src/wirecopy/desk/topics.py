@@ -77,12 +77,17 @@ def topics_named(words: Iterable[str]) -> list[str]:
     """Give the codes of topics that somebody named by code or by name. Raises ``StoryIncomplete`` for one that is not there."""
     codes = []
     for typed in words:
-        found = Topic.objects.filter(Q(code=typed) | Q(name__iexact=typed)).order_by("pk").first()
-        if found is None:
+        found = list(Topic.objects.filter(Q(code=typed) | Q(name__iexact=typed)).order_by("pk"))
+        if len(found) > 1:
+            named = ", ".join(f"{each.code} ({each.parent or 'at the top'})" for each in found)
+            raise StoryIncomplete(
+                f"more than one topic is called {typed!r}; write the code of the one that is meant: {named}"
+            )
+        if not found:
             near = get_close_matches(typed.lower(), Topic.objects.values_list("name", flat=True), n=1, cutoff=0.5)
             step = f"did you mean {near[0]!r}?" if near else "load the Media Topics with `wirecopy topics`"
             raise StoryIncomplete(f"there is no topic {typed[:80]!r}; {step}")
-        codes.append(found.code)
+        codes.append(found[0].code)
     return codes
 
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -251,8 +252,11 @@ def _editor(
 
 
 def _narrower(codes: Sequence[str]) -> list[str]:
-    """The names of the topics that have no box to tick: those below the top."""
-    return list(Topic.objects.filter(code__in=codes).exclude(parent=None).values_list("name", flat=True))
+    """The names of the topics that have no box to tick, those below the top; the code of one whose name another has, too."""
+    found = Topic.objects.filter(code__in=codes).exclude(parent=None)
+    twins = Topic.objects.filter(name__iexact=OuterRef("name")).exclude(pk=OuterRef("pk"))
+    rows = found.annotate(has_twin=Exists(twins)).values_list("name", "code", "has_twin")
+    return [code if has_twin else name for name, code, has_twin in rows]
 
 
 def _difference(older: Version, newer: Version) -> SafeString:

@@ -84,8 +84,12 @@ def settled(request: HttpRequest, key: str) -> HttpResponse:
     if not user.may(May.WRITE):
         messages.error(request, "Reporters and editors settle what an import left.")
     else:
-        settle(story, by=user, at=timezone.now(), reason=request.POST.get("reason", "").strip())
-        messages.success(request, "Noted. It is not asked again until the source changes it.")
+        entry = int(number) if (number := request.POST.get("entry", "")).isdecimal() and len(number) < 19 else 0
+        try:
+            settle(story, entry, by=user, at=timezone.now(), reason=request.POST.get("reason", "").strip())
+            messages.success(request, "Noted. It is not asked again until the source changes it.")
+        except WirecopyError as problem:
+            messages.error(request, str(problem))
     return redirect("desk-imports")
 
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from wirecopy.audit.queries import last_entry
+from wirecopy.audit.queries import last_entries
 
 KEPT_S: Final = 60
 """How long whoever has an answer need not ask again, and how long a process remembers what it has answered."""
@@ -23,7 +23,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 def known_at_once(view: View[P]) -> View[P]:
     """Spare a view that sets an ETag its work, where this process gave the asker's one for this address lately.
 
-    Lately: in this minute, and nobody has done anything since, which the last line of the log says, as each action writes
+    Lately: in this minute, and nobody has done anything since, which the last lines of the log say, as each action writes
     one. What the clock alone changes is so noticed when the minute is over, as it is by all who keep an answer for as long
     as it allows. Whoever has another mark, or none, is given what holds now. Costs one query.
     """
@@ -31,7 +31,7 @@ def known_at_once(view: View[P]) -> View[P]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         known = request.headers.get("If-None-Match", "")
-        seen = f"{request.path} {timezone.now():%Y%m%d%H%M} {last_entry()}"
+        seen = f"{request.path} {timezone.now():%Y%m%d%H%M} {last_entries()}"
         key = f"known-{sha256(seen.encode()).hexdigest()}"
         etag = cache.get(key) if known else None
         if etag is not None and etag in known:

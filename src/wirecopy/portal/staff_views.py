@@ -59,7 +59,8 @@ def member(request: HttpRequest, number: int, verb: str) -> HttpResponse:
             messages.success(request, f"{found} was signed out in {end_sessions(found, by=user, at=now)} places.")
         elif verb == "change":
             role, is_active = Role(request.POST.get("role", "")), "is_active" in request.POST
-            change_staff(found, role=role, is_active=is_active, by=user, at=now)
+            seen = request.POST.get("seen-role", ""), "seen-active" in request.POST
+            change_staff(found, seen=seen, role=role, is_active=is_active, by=user, at=now)
             messages.success(
                 request, f"{found} is {found.get_role_display().lower()}{'' if is_active else ', and is not let in'}."
             )

@@ -96,7 +96,9 @@ def _set(request: HttpRequest, shown: _Shown, now: datetime) -> bool:
     assert shown.new is not None
     try:
         since = moment_of(request.POST, "in_force", "UTC") or now
-        set_terms(shown.new, since=since, by=person(request), at=now, note=request.POST.get("note", "").strip())
+        note, last = request.POST.get("note", "").strip(), request.POST.get("seen", "")
+        seen = int(last) if last.isdecimal() and len(last) < 10 else 0
+        set_terms(shown.new, since=since, by=person(request), at=now, note=note, seen=seen)
     except WirecopyError as problem:
         shown.error = str(problem)
         return False
@@ -117,6 +119,7 @@ def _words(request: HttpRequest, shown: _Shown, version: TermsVersion | None, he
         "notice": notice(shown.new) if shown.new else "",
         "changes": changes(held, shown.new) if held and shown.new else [],
         "toml": _file(request, shown.new if shown.error else shown.new or held),
+        "seen": TermsVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0,
         "value": request.POST,
         "presets": [(name, preset(name).name) for name in preset_names()],
         "sections": SECTIONS.items(),

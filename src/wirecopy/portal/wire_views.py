@@ -14,7 +14,7 @@ from wirecopy.accounts.roles import May
 from wirecopy.audit.queries import entries_of
 from wirecopy.desk.queries import terms_in_force, the_wire
 from wirecopy.desk.terms import parsed
-from wirecopy.desk.wire import SWITCHES, WORDS, change_wire
+from wirecopy.desk.wire import MOST_LOGO_BYTES, SWITCHES, WORDS, change_wire, last_change
 from wirecopy.errors import WirecopyError
 from wirecopy.portal.entrance import person, staff
 from wirecopy.renditions.rights.machine_use import forbids_training
@@ -48,7 +48,8 @@ def wire(request: HttpRequest) -> HttpResponse:
         }
         file = request.FILES.get("logo")
         try:
-            change_wire(value, logo=file.read() if file else b"", by=user, at=now)
+            logo = file.read(MOST_LOGO_BYTES + 1) if file else b""
+            change_wire(value, logo=logo, seen=_seen(request), by=user, at=now)
         except WirecopyError as problem:
             error = str(problem)
         else:
@@ -60,6 +61,12 @@ def wire(request: HttpRequest) -> HttpResponse:
         "switches": [(name, title, says, value[name]) for name, title, says in SAYS],
         "forbids_training": version is not None and forbids_training(parsed(version), at=now),
         "entries": entries_of("wire", 1).reverse()[:20],
+        "seen": last_change(),
         "may_change": user.may(May.TERMS),
     }
     return render(request, "desk/wire.html", shown, status=422 if error else 200)
+
+
+def _seen(request: HttpRequest) -> int:
+    number = request.POST.get("seen", "")
+    return int(number) if number.isdecimal() and len(number) < 19 else 0

@@ -107,6 +107,20 @@ def signed_in_twice(member: User) -> list[Client]:
     return browsers
 
 
+def seen(member: User) -> dict[str, str]:
+    """What the form says that it showed."""
+    return {"seen-role": member.role, **({"seen-active": "1"} if member.is_active else {})}
+
+
+def test_a_form_from_before_lets_nobody_in_again(desk: Client, editor: User) -> None:
+    before = seen(editor)
+    desk.post(f"/desk/staff/{editor.pk}/change/", {"role": "editor", **before})
+    desk.post(f"/desk/staff/{editor.pk}/change/", {"role": "licensing", "is_active": "on", **before})
+    assert f"has changed {editor} meanwhile" in desk.get("/desk/staff/").content.decode()
+    editor.refresh_from_db()
+    assert (editor.role, editor.is_active) == ("editor", False)
+
+
 def test_an_administrator_signs_somebody_out_everywhere(desk: Client, editor: User) -> None:
     browsers = signed_in_twice(editor)
     desk.post(f"/desk/staff/{editor.pk}/sign-out/")
@@ -118,11 +132,11 @@ def test_an_administrator_signs_somebody_out_everywhere(desk: Client, editor: Us
 
 def test_somebody_is_given_another_role_and_let_in_no_more(desk: Client, editor: User) -> None:
     (browser, _) = signed_in_twice(editor)
-    desk.post(f"/desk/staff/{editor.pk}/change/", {"role": "licensing", "is_active": "on"})
+    desk.post(f"/desk/staff/{editor.pk}/change/", {"role": "licensing", "is_active": "on", **seen(editor)})
     editor.refresh_from_db()
     assert (editor.role, editor.is_active) == ("licensing", True)
     assert browser.get("/desk/").status_code == 200
-    desk.post(f"/desk/staff/{editor.pk}/change/", {"role": "licensing"})
+    desk.post(f"/desk/staff/{editor.pk}/change/", {"role": "licensing", **seen(editor)})
     assert browser.get("/desk/").status_code == 302
     refused = Client().post("/accounts/login/", {"login": editor.email, "password": PASSWORD}, follow=True)
     assert refused.wsgi_request.user.is_anonymous
@@ -135,7 +149,7 @@ def test_somebody_is_given_another_role_and_let_in_no_more(desk: Client, editor:
 
 def test_the_last_administrator_stays(desk: Client, administrator: User) -> None:
     for changed in ({"role": "editor", "is_active": "on"}, {"role": "administrator"}):
-        desk.post(f"/desk/staff/{administrator.pk}/change/", changed)
+        desk.post(f"/desk/staff/{administrator.pk}/change/", {**changed, **seen(administrator)})
         assert "is the only administrator" in desk.get("/desk/staff/").content.decode()
     administrator.refresh_from_db()
     assert administrator.may(May.STAFF)
@@ -145,7 +159,7 @@ def test_who_is_no_administrator_changes_nobody(desk: Client, editor: User, repo
     client = Client()
     client.force_login(editor)
     for verb in ("sign-out", "change"):
-        client.post(f"/desk/staff/{reporter.pk}/{verb}/", {"role": "editor", "is_active": "on"})
+        client.post(f"/desk/staff/{reporter.pk}/{verb}/", {"role": "editor", "is_active": "on", **seen(reporter)})
     reporter.refresh_from_db()
     assert reporter.role == "reporter"
     assert not Entry.objects.filter(subject_kind="user").exists()

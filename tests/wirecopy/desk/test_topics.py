@@ -113,3 +113,17 @@ def test_the_command_says_what_it_did(
     assert "2 topics are new" in capsys.readouterr().err
     assert cli.main(["topics", str(tmp_path / "none.xml")]) == 2
     assert "none.xml cannot be read" in capsys.readouterr().err
+
+
+def test_a_topic_whose_name_another_has_too_stays_the_one_that_it_is(wire: None) -> None:
+    load_topics(read_topics(FILE.replace(b"tides</name>", b"weather</name>")))
+    editor = Client()
+    editor.force_login(user(Role.EDITOR))
+    story = stories.draft(user(Role.EDITOR), timezone.now())
+    address = f"/desk/{story.key}/"
+    typed = {"revision": "1", "topics-shown": "1", "topics-named": "weather"}
+    refused = editor.post(address, typed)
+    assert refused.status_code == 422
+    assert "medtop:17000000 (at the top), medtop:20000501 (sea level)" in refused.content.decode()
+    assert editor.post(address, {**typed, "topics-named": "medtop:20000501"}).status_code == 302
+    assert ">medtop:20000501</textarea>" in editor.get(address).content.decode()

@@ -10,17 +10,21 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.wirecopy.desk import photographs as photo
 from tests.wirecopy.desk.imports.sources import BODY, HEADLINE, SITE, post
 from tests.wirecopy.staff import user
 from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import Role
 from wirecopy.audit.models import Entry
-from wirecopy.desk.actions import Words, kill_story, save_draft
+from wirecopy.desk.actions import Words, kill_story, release_story, save_draft
+from wirecopy.desk.imports.item import Picture
 from wirecopy.desk.imports.poll import client_of
-from wirecopy.desk.imports.sources import MOST_BYTES, add_source, new_key, waiting
-from wirecopy.desk.models import Source, Story
-from wirecopy.errors import NotAllowed, WirecopyError
+from wirecopy.desk.imports.sources import MOST_BYTES, add_source, new_key, waiting, within
+from wirecopy.desk.models import Media, Source, Story
+from wirecopy.desk.pictures.actions import take_down
+from wirecopy.errors import NotAllowed, PictureRefused, WirecopyError
+from wirecopy.net.client import Answer, Guarded
 
 SCREEN = "/desk/imports/"
 
@@ -41,6 +45,12 @@ def signed_in(role: Role) -> Client:
 def pushes(at: datetime, kind: str = "wordpress", *, release: bool = True) -> tuple[Source, str]:
     source = add_source(kind, SITE, minutes=0, release=release, by=user(Role.EDITOR), at=at)
     return source, new_key(source, by=user(Role.EDITOR), at=at)
+
+
+def settled(client: Client, story: Story, reason: str = "") -> None:
+    """Press "Leave it as it is" on the screen as it stands."""
+    entry = next((entry.pk for each, entry in waiting() if each == story), 0)
+    client.post(f"{SCREEN}settled/{story.key}/", {"reason": reason, "entry": entry})
 
 
 def push(source: Source, secret: str, body: Any) -> Any:
@@ -76,6 +86,9 @@ def test_a_source_is_added_asked_and_removed_on_the_screen(at: datetime) -> None
         ("wordpress", "/etc/passwd"),
         ("feed", "file:///etc/passwd"),
         ("feed", "ftp://quaycourier.example/feed"),
+        ("feed", "https://quaycourier.example:99999/"),
+        ("feed", "https://quaycourier.example:port/"),
+        ("feed", "https://[::1"),
         ("ninjs", "https://name:word@quaycourier.example/"),
         ("", SITE),
     ],
@@ -203,7 +216,7 @@ def test_a_deletion_waits_until_a_person_leaves_the_story_or_kills_it(at: dateti
     editor = signed_in(Role.EDITOR)
     assert "Its source has deleted it" in editor.get(SCREEN).content.decode()
     first, second = Story.objects.order_by("pk")
-    editor.post(f"{SCREEN}settled/{first.key}/", {"reason": "it stays up"})
+    settled(editor, first, "it stays up")
     assert [story for story, _ in waiting()] == [second]
     assert Entry.objects.get(action="import_settled").reason == "it stays up"
     push(source, secret, post(1, status="trash"))
@@ -224,11 +237,89 @@ def test_a_change_at_both_ends_waits_and_is_settled_until_the_next_change(at: da
     changed = post(content={"rendered": "<p>Theirs.</p>", "protected": False})
     assert push(source, secret, changed).json()["items"][0]["taken"] == "held"
     assert "put the two together by hand" in signed_in(Role.EDITOR).get(SCREEN).content.decode()
-    signed_in(Role.LICENSING).post(f"{SCREEN}settled/{story.key}/")
+    settled(signed_in(Role.LICENSING), story)
     assert len(waiting()) == 1, "the licensing desk does not write"
-    signed_in(Role.REPORTER).post(f"{SCREEN}settled/{story.key}/")
+    settled(signed_in(Role.REPORTER), story)
     assert waiting() == []
     push(source, secret, changed)
     assert waiting() == []
     push(source, secret, post(content={"rendered": "<p>Theirs again.</p>", "protected": False}))
     assert len(waiting()) == 1
+
+
+def test_what_was_not_seen_is_not_settled(at: datetime) -> None:
+    source, secret = pushes(at)
+    push(source, secret, post())
+    push(source, secret, post(status="trash"))
+    ((story, entry),) = waiting()
+    push(source, secret, post())
+    push(source, secret, post(status="trash"))
+    editor = signed_in(Role.EDITOR)
+    editor.post(f"{SCREEN}settled/{story.key}/", {"entry": entry.pk})
+    assert "has sent more meanwhile" in editor.get(SCREEN).content.decode()
+    assert len(waiting()) == 1
+
+
+def test_a_conflict_is_still_open_when_the_post_was_in_the_trash_meanwhile(at: datetime) -> None:
+    source, secret = pushes(at)
+    push(source, secret, post())
+    story = Story.objects.get()
+    save_draft(
+        story, Words({"summary": "Ours."}), revision=story.draft.revision, by=user(Role.EDITOR), at=timezone.now()
+    )
+    changed = post(content={"rendered": "<p>Theirs.</p>", "protected": False})
+    push(source, secret, changed)
+    push(source, secret, post(status="trash"))
+    push(source, secret, changed)
+    assert [entry.action for _, entry in waiting()] == ["import_held"]
+
+
+def test_a_story_that_the_terms_keep_in_waits_for_a_person_until_it_is_out(at: datetime) -> None:
+    source, secret = pushes(at)
+    push(source, secret, post(_embedded={}))
+    ((story, entry),) = waiting()
+    assert (entry.action, "byline" in entry.reason) == ("import_waits", True)
+    assert "byline" in signed_in(Role.EDITOR).get(SCREEN).content.decode()
+    push(source, secret, post())
+    assert story.versions.count() == 0, "a draft stays one"
+    story.refresh_from_db()
+    release_story(story, by=user(Role.EDITOR), at=timezone.now())
+    assert waiting() == []
+
+
+def test_old_items_are_not_hidden_behind_many_that_are_done(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, secret = pushes(at)
+    for number in range(4):
+        push(source, secret, post(number + 1, slug=f"story-{number}"))
+        push(source, secret, post(number + 1, status="trash"))
+    first, *others = Story.objects.order_by("pk")
+    for story in others:
+        kill_story(story, reason="wrong", by=user(Role.EDITOR), at=timezone.now())
+    assert [story for story, _ in waiting(most=1)] == [first]
+
+
+def test_a_picture_that_was_taken_down_does_not_hold_the_text_up(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, secret = pushes(at)
+    picture = photo.jpeg()
+    monkeypatch.setattr(
+        Guarded, "get", lambda self, url, **how: Answer(url, 200, {"content-type": "image/jpeg"}, picture)
+    )
+    shown = BODY + (
+        f'<figure><img src="{SITE}/quay.jpg" alt="The quay"><figcaption><span class="credit">Ada Quill</span></figcaption></figure>'
+    )
+    push(source, secret, post(content={"rendered": shown, "protected": False}))
+    media = Media.objects.latest("pk")
+    take_down(media, reason="no consent", by=user(Role.EDITOR), at=timezone.now())
+    changed = post(content={"rendered": shown.replace("across", "over"), "protected": False})
+    answer = push(source, secret, changed).json()["items"][0]
+    assert answer["taken"] == "updated"
+    assert "was taken down here" in " ".join(answer["remarks"])
+
+
+def test_the_pictures_of_a_push_have_a_time_of_their_own(at: datetime) -> None:
+    asked: list[str] = []
+    store = within(-1, lambda picture: asked.append(picture.url))
+    with pytest.raises(PictureRefused, match="send the story again"):
+        store(Picture("https://quaycourier.example/a.jpg"))
+    assert asked == []
+    assert within(60, lambda picture: 7)(Picture("https://quaycourier.example/a.jpg")) == 7

@@ -246,3 +246,15 @@ def test_changes_are_said_in_plain_words() -> None:
         == []
     )
     assert not [words for row in found for words in row if "Rule(" in words]
+
+
+def test_terms_that_somebody_else_set_meanwhile_are_not_undone_unseen(licensing: Client) -> None:
+    opened = form_of(licensing.get(SCREEN).content)
+    now = timezone.now()
+    set_terms(replace(TERMS, name="Theirs"), since=now, by=user(Role.ADMINISTRATOR), at=now)
+    answer = licensing.post(SCREEN, {**opened, "do": "set", "note": "Typed with care."})
+    assert answer.status_code == 422
+    assert "has set version 2 meanwhile" in answer.content.decode()
+    assert "Typed with care." in answer.content.decode()
+    assert TermsVersion.objects.count() == 2
+    assert licensing.post(SCREEN, {**form_of(answer.content), "do": "set"}).status_code == 302

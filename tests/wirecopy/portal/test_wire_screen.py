@@ -17,7 +17,7 @@ from tests.wirecopy.wire import harbor_light
 from wirecopy.accounts.roles import Role
 from wirecopy.audit.models import Entry
 from wirecopy.desk.queries import the_wire
-from wirecopy.desk.wire import WORDS, change_wire
+from wirecopy.desk.wire import WORDS, change_wire, last_change
 from wirecopy.errors import NotAllowed
 
 SCREEN = "/desk/wire/"
@@ -33,7 +33,7 @@ def licensing(db: None) -> Client:
 
 def said(**changes: Any) -> dict[str, Any]:
     wire = the_wire()
-    return {**{name: getattr(wire, name) for name in WORDS}, **changes}
+    return {**{name: getattr(wire, name) for name in WORDS}, "seen": last_change(), **changes}
 
 
 def test_names_and_switches_are_changed_and_logged(licensing: Client) -> None:
@@ -109,3 +109,15 @@ def test_only_licensing_and_administrators_change_it(licensing: Client) -> None:
     assert "Save" not in page
     assert editor.post(SCREEN, said(name="Mine")).status_code == 422
     assert Client().get(SCREEN).status_code == 302
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_written_over(licensing: Client) -> None:
+    opened = said(about="Mine.")
+    change_wire({"says_rsl": True}, by=user(Role.ADMINISTRATOR), at=timezone.now())
+    answer = licensing.post(SCREEN, opened)
+    assert answer.status_code == 422
+    assert "somebody else has changed the wire meanwhile" in answer.content.decode()
+    assert "Mine." in answer.content.decode()
+    wire = the_wire()
+    assert wire is not None
+    assert wire.says_rsl

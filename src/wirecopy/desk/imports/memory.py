@@ -9,23 +9,30 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final
 
+from django.db import transaction
+
 from wirecopy.accounts.models import User
 from wirecopy.audit.actions import write_entry
 from wirecopy.audit.queries import entries_of
 from wirecopy.desk.imports.item import Imported
 from wirecopy.desk.markup import clean
 from wirecopy.desk.models import Story
+from wirecopy.errors import ImportRefused
 
 
 class Mark(StrEnum):
-    """The entries of an import. ``DELETION`` and ``HELD`` are for a person to look at, who writes ``SETTLED``."""
+    """The entries of an import. ``DELETION``, ``HELD`` and ``WAITS`` are for a person to look at, who writes ``SETTLED``."""
 
     NEW = "import_new"
     CHANGE = "import_change"
     DELETION = "import_deletion"
     BACK = "import_back"
     HELD = "import_held"
+    WAITS = "import_waits"
     SETTLED = "import_settled"
+
+
+FOR_A_PERSON: Final = (Mark.DELETION, Mark.HELD, Mark.WAITS)
 
 
 _TOLD: Final = (
@@ -71,15 +78,22 @@ def recall(story: Story) -> Memory:
     return Memory(str(data.get("digest", "")), int(data.get("revision", 0)), notes, left, held, is_gone)
 
 
-def settle(story: Story, *, by: User, at: datetime, reason: str = "") -> None:
-    """Note that a person has looked at what an import left, so that it is not asked again until the source changes."""
-    memory = recall(story)
-    data = {"digest": memory.digest, "revision": memory.revision, "left": list(memory.left)}
-    held = {"held": memory.held} if memory.held else {}
-    gone = {"is_gone": True} if memory.is_gone else {}
-    write_entry(
-        Mark.SETTLED, by=by.actor, kind="story", subject=story.key, at=at, reason=reason, data={**data, **held, **gone}
-    )
+def settle(story: Story, entry: int, *, by: User, at: datetime, reason: str = "") -> None:
+    """Note that a person has looked at what an import left, which the line ``entry`` of the log said.
+
+    It is not asked again until the source changes it. Raises ``ImportRefused`` where the source has sent more since.
+    """
+    with transaction.atomic():
+        Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
+        last = entries_of("story", story.key).filter(action__in=list(Mark)).values_list("id", flat=True).last()
+        if last != entry:
+            raise ImportRefused(f"the source of {story.slug} has sent more meanwhile; look at what it says now")
+        memory = recall(story)
+        data = {"digest": memory.digest, "revision": memory.revision, "left": list(memory.left)}
+        held = {"held": memory.held} if memory.held else {}
+        gone = {"is_gone": True} if memory.is_gone else {}
+        told = {**data, **held, **gone}
+        write_entry(Mark.SETTLED, by=by.actor, kind="story", subject=story.key, at=at, reason=reason, data=told)
 
 
 def remember(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from wirecopy.desk.imports.item import Picture, Problem, key_prefix
 from wirecopy.desk.imports.take import Manner, Outcome, known_sources, take_all
 from wirecopy.desk.models import Source
 from wirecopy.desk.pictures.actions import store_picture
-from wirecopy.errors import WirecopyError
+from wirecopy.errors import PictureRefused, WirecopyError
 from wirecopy.net.addresses import Gate
 from wirecopy.net.client import Guarded
 
@@ -69,7 +69,10 @@ def picture_store(client: Guarded, *, by: User, at: datetime, has_files: bool = 
         parts = urlsplit(picture.url)
         is_file = parts.scheme == "file" and has_files
         data = Path(unquote(parts.path)).read_bytes() if is_file else client.get(picture.url).body
-        return store_picture(data, alt=picture.alt, credit=picture.credit, caption=picture.caption, by=by, at=at).pk
+        stored = store_picture(data, alt=picture.alt, credit=picture.credit, caption=picture.caption, by=by, at=at)
+        if stored.taken_down_at is not None:
+            raise PictureRefused(f"{picture.url} was taken down here; put it back (Desk, Media) if it may be shown")
+        return stored.pk
 
     return store
 
@@ -101,10 +104,19 @@ def poll(source: Source, *, at: datetime) -> int:
                 changed += item.taken not in ("unchanged", "ignored")
     except WirecopyError as error:
         problems.append(str(error))
-    source.next_at = at + source.every if source.every else None
-    source.problem = "\n".join(problems)[:10_000]
-    if not problems:
-        source.seen_until = at
-        source.all_asked_at = at if asks_all else source.all_asked_at
-    source.save(update_fields=("next_at", "problem", "seen_until", "all_asked_at"))
+    _noted(source, problems, at, **({"all_asked_at": at} if asks_all else {}))
     return changed
+
+
+def give_up(source: Source, why: str, *, at: datetime) -> None:
+    """Note that a source could not be asked for a reason that nobody thought of; the next time it is asked again."""
+    _noted(source, [f"this is a fault of wirecopy, please report it: {why}"], at)
+
+
+def _noted(source: Source, problems: Sequence[str], at: datetime, **more: datetime) -> None:
+    """Write down how it went, where the source is still there; an interval that was changed meanwhile holds."""
+    if not problems:
+        more["seen_until"] = at
+    found = Source.objects.filter(pk=source.pk)
+    every = found.values_list("every", flat=True).first()
+    found.update(problem="\n".join(problems)[:10_000], next_at=at + every if every else None, **more)

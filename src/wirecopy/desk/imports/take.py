@@ -8,10 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from wirecopy.accounts.actions import demand
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import May
+from wirecopy.audit.models import Entry
 from wirecopy.desk.actions import (
     correct_story,
     create_story,
@@ -123,9 +125,17 @@ def take_imported(imported: Imported, *, by: User, at: datetime, manner: Manner 
 
 
 def known_sources(prefix: str) -> list[str]:
-    """Give the keys of what was taken from a source (``item.key_prefix``)."""
-    found = Story.objects.filter(source__startswith=prefix).order_by("pk").values_list("source", flat=True)
-    return [key for key in found if key.startswith(prefix)]  # SQLite compares without regard to case
+    """Give the keys of what was taken from a source (``item.key_prefix``) and may be gone there: not what is known to be."""
+    back = Entry.objects.filter(
+        subject_kind="story", subject=OuterRef("subject"), action=Mark.BACK, id__gt=OuterRef("id")
+    )
+    gone = set(Entry.objects.filter(action=Mark.DELETION).exclude(Exists(back)).values_list("subject", flat=True))
+    found = Story.objects.filter(source__startswith=prefix).exclude(
+        state__in=(Story.State.KILLED, Story.State.WITHDRAWN)
+    )
+    rows = found.order_by("pk").values_list("source", "key")
+    # SQLite compares without regard to case
+    return [source for source, key in rows if source.startswith(prefix) and str(key) not in gone]
 
 
 def _has_news(story: Story, digest: str, manner: Manner) -> bool:
@@ -142,6 +152,7 @@ def _take(imported: Imported, digest: str, stored: Stored, by: User, at: datetim
             return _new(imported, digest, stored, by, at, manner)
         memory = recall(story)
         if memory.is_gone:
+            memory = replace(memory, held="", is_gone=False)
             remember(Mark.BACK, story, memory, imported, by=by, at=at, reason="the source has it again")
         if memory.digest == digest and story.state != Story.State.KILLED and not _gains(story, memory, stored):
             return Outcome(Taken.UNCHANGED, imported.source, story)
@@ -160,6 +171,8 @@ def _new(imported: Imported, digest: str, stored: Stored, by: User, at: datetime
     memory = Memory(digest=digest, revision=1, left=stored.addresses_left)
     remember(Mark.NEW, story, memory, imported, by=by, at=at)
     is_out = manner.release and _released(story, imported, by, at, remarks)
+    if manner.release and not is_out:
+        remember(Mark.WAITS, story, memory, imported, by=by, at=at, reason=remarks[-1])
     if not is_out and imported.embargo_until is not None and imported.embargo_until > at:
         remarks.append(f"the source has it under embargo until {imported.embargo_until:%Y-%m-%d %H:%M} UTC")
     story.refresh_from_db()

@@ -13,6 +13,12 @@ _MONTHS: Final = (
 ).split()  # strftime would ask the machine for its language
 
 
+# A wire in parentheses and a day may stand between the place and the dash; nothing that goes on with the sentence.
+_BEHIND_PLACE: Final = (
+    r"(?!\w)(?:\s*\([^()<>]{1,40}\))?(?:,\s*(?:on\s+)?[^\W\d_]{3,12}\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*(?:[—–]|-(?=\s))"
+)
+
+
 def moment(at: datetime) -> str:
     """Write a moment in words, in UTC: ``9 February 2026, 18:30 UTC``."""
     at = at.astimezone(UTC)
@@ -31,7 +37,7 @@ def own_dateline(text: str, release: Release) -> str:
     ``PORT ELLERY (HLNS) —`` in the text says what ``PORT ELLERY, March 2`` in the dateline says.
     """
     place = re.split(r"[(,]", release.dateline)[0].strip(" —–-:")
-    found = re.match(rf"\s*{re.escape(place)}\b[^—–\n]{{0,60}}?(?:[—–]|\s-(?=\s))", text, re.I) if place else None
+    found = re.match(rf"\s*{re.escape(place)}{_BEHIND_PLACE}", text, re.I) if place else None
     return found[0] if found else ""
 
 

@@ -113,3 +113,45 @@ def test_all_is_asked_after_once_a_day_and_the_latest_each_time(
 def test_the_command_line_may_name_a_host_of_the_own_network(where: str, trusted: str) -> None:
     assert poll.gate_of(where, may_be_inside=True).trusted == frozenset({trusted} if trusted else ())
     assert poll.gate_of(where, may_be_inside=False).trusted == frozenset()
+
+
+def test_a_source_that_breaks_is_noted_and_the_others_are_asked(
+    folder: Path, editor: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"every": HOUR, "taken_by": editor}
+    broken = Source.objects.create(kind="feed", where="https://x.example", next_at=now - HOUR, **given)
+    Source.objects.create(kind="folder", where=str(folder), next_at=now, **given)
+
+    def breaks(where: str, **how: Any) -> Any:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(poll, "SOURCES", {**SOURCES, "feed": breaks})
+    poll_sources(at=now)
+    broken.refresh_from_db()
+    assert "please report it: ZeroDivisionError: a fault of ours" in broken.problem
+    assert broken.next_at == now + HOUR
+    assert Story.objects.count() == 1
+
+
+def test_a_source_that_is_removed_or_changed_while_it_is_asked_stays_so(
+    folder: Path, editor: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Source.objects.create(kind="folder", where=str(folder), every=HOUR, taken_by=editor, next_at=now)
+    reader = SOURCES["folder"]
+
+    def changes(where: str, **how: Any) -> Any:
+        Source.objects.filter(pk=source.pk).update(every=2 * HOUR)
+        return reader(where, **how)
+
+    monkeypatch.setattr(poll, "SOURCES", {"folder": changes})
+    poll_sources(at=now)
+    source.refresh_from_db()
+    assert (source.every, source.next_at) == (2 * HOUR, now + 2 * HOUR)
+
+    def removes(where: str, **how: Any) -> Any:
+        Source.objects.all().delete()
+        return reader(where, **how)
+
+    monkeypatch.setattr(poll, "SOURCES", {"folder": removes})
+    poll_sources(at=now + 3 * HOUR)
+    assert not Source.objects.exists()

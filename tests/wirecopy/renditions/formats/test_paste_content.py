@@ -229,6 +229,11 @@ def test_a_dateline_is_not_written_twice_and_gets_its_dash() -> None:
         ("VARN", "VARNA (HLNS) — The market moves.", "VARN — VARNA (HLNS) — The market moves."),
         ("VARN", "Varn will wait for a hall, said a fisher who has waited for one since the last one burnt, and for a well-made wall.",
          "VARN — Varn will wait for a hall"),
+        ("LONDON, March 2", "London’s mayor — who won in May — resigned.", "LONDON, March 2 — London’s mayor — who"),
+        ("PORT ELLERY", "Port Ellery is <em>quiet — very quiet</em> now.", "PORT ELLERY — Port Ellery is quiet"),
+        ("PORT ELLERY", "PORT ELLERY, March 2 (HLNS) — It moved.", "PORT ELLERY — PORT ELLERY, March 2 (HLNS) — It"),
+        ("PORT ELLERY", "PORT ELLERY (HLNS), March 2 — It moved.", "PORT ELLERY (HLNS), March 2 — It"),
+        ("WASHINGTON D.C.", "WASHINGTON D.C. (HLNS) — It moved.", "WASHINGTON D.C. (HLNS) — It moved."),
     ],
 )  # fmt: skip
 def test_a_place_that_the_text_names_already_is_not_named_again(dateline: str, body: str, opening: str) -> None:
