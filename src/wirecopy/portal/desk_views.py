@@ -23,6 +23,7 @@ from wirecopy.desk.markup import text_of
 from wirecopy.desk.models import Story, Topic, Version
 from wirecopy.desk.presence import open_draft, other_on
 from wirecopy.desk.queries import desk_stories
+from wirecopy.desk.rights import change_rights
 from wirecopy.desk.subjects import subject_of
 from wirecopy.desk.transitions import verbs_for
 from wirecopy.errors import DraftChanged, NotAllowed, WirecopyError
@@ -104,7 +105,10 @@ def act(request: HttpRequest, key: str, verb: str) -> HttpResponse:
     except WirecopyError as problem:
         return _editor(request, found, error=str(problem), status=422)
     found.refresh_from_db()
-    messages.success(request, f"{found.slug} is now {found.get_state_display().lower()}.")
+    done = (
+        "The rights are changed." if verb == "rights" else f"{found.slug} is now {found.get_state_display().lower()}."
+    )
+    messages.success(request, done)
     return redirect("desk-story", found.key)
 
 
@@ -190,6 +194,13 @@ def _correct(found: Story, request: HttpRequest) -> None:
     actions.correct_story(found, correction_of(request.POST), by=person(request), at=timezone.now())
 
 
+def _rights(found: Story, request: HttpRequest) -> None:
+    is_protected, is_third_party = "is_protected" in request.POST, "is_third_party" in request.POST
+    reason = request.POST.get("reason", "").strip()
+    by, at = person(request), timezone.now()
+    change_rights(found, is_protected=is_protected, is_third_party=is_third_party, reason=reason, by=by, at=at)
+
+
 def _kill(found: Story, request: HttpRequest) -> None:
     takedown = request.POST.get("takedown", "").strip() or "every copy"
     reason = request.POST.get("reason", "")
@@ -208,6 +219,7 @@ VERBS: Final[Mapping[str, Callable[[Story, HttpRequest], None]]] = {
     "hold": _with_reason(actions.hold_story),
     "lift": _with_reason(actions.lift_embargo),
     "kill": _kill,
+    "rights": _rights,
 }
 
 
@@ -241,6 +253,7 @@ def _editor(
         "chosen": typed.getlist("topics") if typed and "topics-shown" in typed else draft.topics,
         "pictures": choices_of(draft.media, typed, at=timezone.now()),
         "verbs": [verb for verb in verbs_for(found) if verb in VERBS] if user.may(May.RELEASE) else [],
+        "may_release": user.may(May.RELEASE),
         "gravities": Version.Gravity.choices,
         "priorities": range(1, 10),
         "words": len(text_of(values["body"]).split()) if "<" in values["body"] else len(values["body"].split()),

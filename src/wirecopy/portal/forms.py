@@ -52,7 +52,8 @@ def _topics(form: QueryDict) -> list[str]:
 
 def correction_of(form: QueryDict) -> Correction:
     """Read what was wrong and what is right. Raises ``StoryIncomplete``."""
-    return Correction(form.get("wrong", "").strip(), form.get("right", "").strip(), form.get("gravity", ""))
+    since = moment_of(form, "wrong_since", "UTC")
+    return Correction(form.get("wrong", "").strip(), form.get("right", "").strip(), form.get("gravity", ""), since)
 
 
 def moment_of(form: QueryDict, field: str, zone: str) -> datetime | None:

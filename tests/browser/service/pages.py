@@ -27,6 +27,8 @@ DESK = {
     "no stories": "/desk/?state=withdrawn",
     "media": "/desk/media/",
     "imports": "/desk/imports/",
+    "people": "/desk/people/",
+    "somebody": "/desk/people/1/",
     "enquiries": "/desk/enquiries/",
     "terms": "/desk/terms/",
     "a version of the terms": "/desk/terms/1/",

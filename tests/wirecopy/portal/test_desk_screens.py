@@ -49,6 +49,8 @@ def private_addresses(story: Story) -> dict[str, str]:
         "desk-terms": "/desk/terms/",
         "desk-terms-version": "/desk/terms/1/",
         "desk-wire": "/desk/wire/",
+        "desk-people": "/desk/people/",
+        "desk-person": "/desk/people/1/",
         "desk-imports": "/desk/imports/",
         "desk-source": "/desk/imports/1/remove/",
         "desk-import-settled": f"/desk/imports/settled/{story.key}/",

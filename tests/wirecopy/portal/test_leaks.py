@@ -181,3 +181,34 @@ def test_a_story_of_somebody_else_is_shown_and_not_given_away(db: None) -> None:
         assert Client().get(address).status_code == 404, address
     for kind in FEEDS:
         assert SECRET not in Client().get(f"/feed.{kind}").content.decode()
+
+
+def test_the_rights_of_a_story_are_changed_on_its_screen_and_hold_at_once(db: None) -> None:
+    at = timezone.now() - timedelta(hours=2)
+    harbor_light(at)
+    story = stories.live(user(Role.EDITOR), at, headline=f"Headline {SECRET}", body=f"<p>{SECRET}</p>")
+    editor, reporter, reader = Client(), Client(), Client()
+    editor.force_login(user(Role.EDITOR))
+    reporter.force_login(user(Role.REPORTER))
+    change, page = f"/desk/{story.key}/do/rights/", f"/stories/{story.slug}/"
+    feed = reader.get("/feed.atom")["ETag"]
+    assert reporter.post(change, {"is_protected": "on", "reason": "mine"}).status_code == 403
+    assert editor.post(change, {"is_protected": "on", "reason": " "}).status_code == 422
+    assert reader.get(page).status_code == 200
+    assert editor.post(change, {"is_protected": "on", "reason": "for members until May"}).status_code == 302
+    assert reader.get(page).status_code == 404
+    assert reader.get("/feed.atom", headers={"If-None-Match": feed}).status_code == 200
+    for name, addresses in addresses_of(story).items():
+        for address in addresses:
+            shown = reader.get(address).content.decode()
+            if name == "search":
+                shown = shown.replace(f"“{SECRET}”", "").replace(f'value="{SECRET}"', "")
+            assert SECRET not in shown, address
+    assert "For members" in editor.get(f"/desk/{story.key}/").content.decode()
+    assert "for members until May" in editor.get(f"/desk/{story.key}/history/").content.decode()
+    assert editor.post(change, {"is_third_party": "on", "reason": "theirs"}).status_code == 302
+    assert SECRET in reader.get(page).content.decode()
+    assert reader.get(f"{page}republish/").status_code == 404
+    assert SECRET not in reader.get("/feed.atom").content.decode()
+    assert editor.post(change, {"reason": "ours after all"}).status_code == 302
+    assert reader.get(f"{page}republish/").status_code == 200
