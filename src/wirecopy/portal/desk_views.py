@@ -194,6 +194,11 @@ def _correct(found: Story, request: HttpRequest) -> None:
     actions.correct_story(found, correction_of(request.POST), by=person(request), at=timezone.now())
 
 
+def _withdraw(found: Story, request: HttpRequest) -> None:
+    reason, takedown = (request.POST.get(name, "").strip() for name in ("reason", "takedown"))
+    actions.withdraw_story(found, by=person(request), at=timezone.now(), reason=reason, takedown=takedown)
+
+
 def _rights(found: Story, request: HttpRequest) -> None:
     is_protected, is_third_party = "is_protected" in request.POST, "is_third_party" in request.POST
     reason = request.POST.get("reason", "").strip()
@@ -214,7 +219,7 @@ VERBS: Final[Mapping[str, Callable[[Story, HttpRequest], None]]] = {
     "release": _release,
     "update": _with_reason(actions.update_story),
     "correct": _correct,
-    "withdraw": _with_reason(actions.withdraw_story),
+    "withdraw": _withdraw,
     "refile": _with_reason(actions.refile_story),
     "hold": _with_reason(actions.hold_story),
     "lift": _with_reason(actions.lift_embargo),

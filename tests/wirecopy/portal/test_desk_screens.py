@@ -247,3 +247,18 @@ def test_the_public_page_says_where_a_story_is_from_once(story: Story) -> None:
         release_story(made, by=editor, at=now)
         page = Client().get(f"/stories/{made.slug}/").content.decode()
         assert page.count("PORT ELLERY, March 2 —") == times
+
+
+def test_a_withdrawal_says_which_copies_must_go(story: Story) -> None:
+    for typed, says in (
+        ("every copy with the old map", "take down every copy with the old map of it"),
+        ("", "every copy of it"),
+    ):
+        made = stories.live(user(Role.EDITOR), timezone.now())
+        answer = signed_in(Role.EDITOR).post(
+            f"/desk/{made.key}/do/withdraw/", {"reason": "The map is old.", "takedown": typed}
+        )
+        assert answer.status_code == 302
+        page = Client().get(f"/stories/{made.slug}/")
+        assert page.status_code == 410
+        assert says in page.content.decode()
