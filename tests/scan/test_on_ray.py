@@ -32,9 +32,20 @@ def cluster() -> Iterator[None]:
     """A cluster of two processors on this machine."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Ray says of its own future
-        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
+        start_cluster()
         yield
         ray.shutdown()
+
+
+def start_cluster(tries: int = 3) -> None:
+    """Start Ray, again where it did not within the 30 seconds that it gives itself: a busy machine may need more."""
+    try:
+        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
+    except Exception as error:
+        ray.shutdown()
+        if tries == 1 or "timed out during startup" not in str(error):
+            raise
+        start_cluster(tries - 1)
 
 
 def scanned(engine: RayEngine, addresses: list[str], out: Path) -> tuple[bytes, Ledger, list[str]]:
