@@ -4,6 +4,7 @@ import io
 import resource
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -90,21 +91,24 @@ def test_a_block_that_was_replaced_is_left_out(tmp_path: Path) -> None:
     assert journal.path.read_bytes() == b"whole\n"
 
 
-@pytest.fixture()
-def small_disk() -> Iterator[int]:
-    """A disk on which no file may grow beyond so many bytes."""
+@contextmanager
+def small_disk() -> Iterator[None]:
+    """A disk on which no file may grow beyond 1,000 bytes: not even the one that pytest writes its own words to, after it."""
     before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    yield 1000
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
-def test_a_disk_that_is_full_is_named_and_no_half_block_stays(tmp_path: Path, small_disk: int) -> None:
+def test_a_disk_that_is_full_is_named_and_no_half_block_stays(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "out.jsonl")
-    journal.append(1, block(b"x" * 600))
-    with pytest.raises(RunError, match=r"out\.jsonl: cannot be written .*--resume"):
-        journal.append(2, block(b"y" * 600))
+    with small_disk():
+        journal.append(1, block(b"x" * 600))
+        with pytest.raises(RunError, match=r"out\.jsonl: cannot be written .*--resume"):
+            journal.append(2, block(b"y" * 600))
     assert journal.path.read_bytes() == b"x" * 600
     journal.close()
 
