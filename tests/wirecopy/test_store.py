@@ -14,8 +14,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.utils import timezone
-from moto.server import ThreadedMotoServer
 
+from tests.moto_server import KEYS, s3_server
 from tests.wirecopy.desk import photographs as photo
 from tests.wirecopy.staff import user
 from tests.wirecopy.wire import harbor_light
@@ -28,16 +28,11 @@ from wirecopy.desk.pictures.actions import store_picture
 from wirecopy.desk.wire import change_wire
 from wirecopy.errors import SettingMissing
 
-KEYS = {"AWS_ACCESS_KEY_ID": "a key of nobody", "AWS_SECRET_ACCESS_KEY": "a secret of nobody"}
-
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with s3_server() as address:
+        yield address
 
 
 @pytest.fixture()

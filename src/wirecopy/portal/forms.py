@@ -72,6 +72,11 @@ def moment_of(form: QueryDict, field: str, zone: str) -> datetime | None:
         ) from error
 
 
+def whole_number(words: str, *, most_digits: int = 18) -> int:
+    """Read a number of a field or an address; 0 for what is none, and for one of more digits than a database holds."""
+    return int(words) if words.isdecimal() and len(words) <= most_digits else 0
+
+
 def as_lines(rows: Iterable[Mapping[str, str]], *keys: str) -> str:
     """Write rows as the form shows them: a line each, parts between bars, empty ones at the end left out."""
     return "\n".join(" | ".join(str(row.get(key, "")) for key in keys).rstrip(" |") for row in rows)

@@ -30,6 +30,7 @@ from wirecopy.desk.imports.take import Outcome
 from wirecopy.desk.models import Source, Story
 from wirecopy.errors import WirecopyError
 from wirecopy.portal.entrance import person, staff
+from wirecopy.portal.forms import whole_number
 
 
 @staff
@@ -84,7 +85,7 @@ def settled(request: HttpRequest, key: str) -> HttpResponse:
     if not user.may(May.WRITE):
         messages.error(request, "Reporters and editors settle what an import left.")
     else:
-        entry = int(number) if (number := request.POST.get("entry", "")).isdecimal() and len(number) < 19 else 0
+        entry = whole_number(request.POST.get("entry", ""))
         try:
             settle(story, entry, by=user, at=timezone.now(), reason=request.POST.get("reason", "").strip())
             messages.success(request, "Noted. It is not asked again until the source changes it.")
@@ -116,7 +117,7 @@ def push(request: HttpRequest, number: int) -> HttpResponse:
 
 def _added(request: HttpRequest) -> HttpResponse:
     form = request.POST
-    minutes = int(form["minutes"]) if form.get("minutes", "").isdecimal() and len(form["minutes"]) < 7 else 0
+    minutes = whole_number(form.get("minutes", ""), most_digits=6)
     where, release = form.get("where", "").strip(), "release" in form
     added = add_source(
         form.get("kind", ""), where, minutes=minutes, release=release, by=person(request), at=timezone.now()

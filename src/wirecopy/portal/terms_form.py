@@ -8,22 +8,12 @@ from typing import Any, Final, get_args
 
 from django.http import QueryDict
 
+from wirecopy.portal.forms import whole_number
 from wiretrace.model import EditKind, Rule, Terms, Wire
 from wiretrace.terms import CODES, Code
+from wiretrace.terms.wording import EDITS
 
 MOST_RULES: Final = 300
-STRENGTHS: Final = ("must", "should", "please")
-EDITS: Final[Mapping[str, str]] = {
-    "style": "house style",
-    "headline": "the headline",
-    "cut": "cuts",
-    "insertion": "additions",
-    "reorder": "the order of paragraphs",
-    "wording": "the wording",
-    "number": "numbers",
-    "name": "names",
-    "quotation": "quotations",
-}
 _TOP: Final = ("name", "contact", "licence", "licence_url", "source", "since", "until")
 _WORDS: Final = ("strength", "place", "target", "scope", "any_of", "limit", "unit", "since", "until", "text")
 _FORMS: Final = frozenset({"AFFIL"})
@@ -141,7 +131,7 @@ def fields_of(terms: Terms) -> TermsFields:
 
 def typed(form: QueryDict) -> TermsFields:
     """The fields as somebody filled them in. Rules of unknown codes are left out: the form offers none."""
-    many = min(int(count), MOST_RULES) if (count := form.get("rules", "")).isdecimal() else 0
+    many = min(whole_number(form.get("rules", "")), MOST_RULES)
     return TermsFields(
         said={key: form.get(key, "").strip() for key in _TOP},
         wire={key: form.get(f"wire-{key}", "").strip() for key in ("name", "home", "aliases", "logos", "notices")},

@@ -18,12 +18,12 @@ from wirecopy.desk.queries import terms_in_force
 from wirecopy.desk.terms import changes, parsed, read, set_terms, terms_of
 from wirecopy.errors import TermsInvalid, WirecopyError
 from wirecopy.portal.entrance import person, staff
-from wirecopy.portal.forms import moment_of
-from wirecopy.portal.terms_form import STRENGTHS, TermsFields, fields_of, typed
+from wirecopy.portal.forms import moment_of, whole_number
+from wirecopy.portal.terms_form import TermsFields, fields_of, typed
 from wiretrace.errors import TermsError
 from wiretrace.model import Terms
 from wiretrace.terms import CODES, SECTIONS, as_toml, notice, preset, preset_names
-from wiretrace.terms.codes import PLACES, SCOPES, TARGETS
+from wiretrace.terms.codes import PLACES, SCOPES, STRENGTHS, TARGETS
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _worked_on(request: HttpRequest) -> _Shown:
             shown.fields = shown.fields.with_rule(do[4:])
             shown.added = len(shown.fields.rules)
         elif do.startswith("drop-"):
-            shown.fields = shown.fields.without_rule(int(do[5:]) if do[5:].isdecimal() else 0)
+            shown.fields = shown.fields.without_rule(whole_number(do[5:]))
         else:
             shown.new = terms_of(shown.fields.data())
     except TermsInvalid as problem:
@@ -96,8 +96,7 @@ def _set(request: HttpRequest, shown: _Shown, now: datetime) -> bool:
     assert shown.new is not None
     try:
         since = moment_of(request.POST, "in_force", "UTC") or now
-        note, last = request.POST.get("note", "").strip(), request.POST.get("seen", "")
-        seen = int(last) if last.isdecimal() and len(last) < 10 else 0
+        note, seen = request.POST.get("note", "").strip(), whole_number(request.POST.get("seen", ""))
         set_terms(shown.new, since=since, by=person(request), at=now, note=note, seen=seen)
     except WirecopyError as problem:
         shown.error = str(problem)

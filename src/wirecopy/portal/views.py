@@ -17,6 +17,7 @@ from wirecopy.desk.pictures.queries import pictures_shown
 from wirecopy.desk.queries import free_stories, public_corrections, public_stories, stories_by, stories_on
 from wirecopy.desk.search import find_stories
 from wirecopy.errors import WirecopyError
+from wirecopy.portal.forms import whole_number
 from wirecopy.portal.machine import with_signals
 from wirecopy.portal.paging import LENGTH, SHOWN, page_of
 from wirecopy.portal.structured import article_data
@@ -59,7 +60,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """The stories that hold all the words that were asked for, those with the words in the headline first."""
     asked = request.GET.get("q", "").strip()[:200]
-    begin = _number(request.GET.get("from", ""))
+    begin = whole_number(request.GET.get("from", ""), most_digits=5)
     keys = find_stories(asked)
     public = public_stories(at=timezone.now()).filter(pk__in=keys)
     readable = set(public.order_by().values_list("pk", flat=True))
@@ -185,11 +186,6 @@ def _tombstone(request: HttpRequest, found: Story) -> HttpResponse:
 def _list(request: HttpRequest, stories: Any, **shown: Any) -> HttpResponse:
     page = page_of(stories, request.GET.get("after", ""))
     return render(request, "portal/list.html", {**shown, **_listed(page)})
-
-
-def _number(words: str) -> int:
-    """A number of an address; 0 for what is none."""
-    return int(words) if words.isdecimal() and len(words) < 6 else 0
 
 
 def _listed(page: Any) -> dict[str, Any]:

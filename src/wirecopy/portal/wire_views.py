@@ -17,6 +17,7 @@ from wirecopy.desk.terms import parsed
 from wirecopy.desk.wire import MOST_LOGO_BYTES, SWITCHES, WORDS, change_wire, last_change
 from wirecopy.errors import WirecopyError
 from wirecopy.portal.entrance import person, staff
+from wirecopy.portal.forms import whole_number
 from wirecopy.renditions.rights.machine_use import forbids_training
 
 SAYS: Final = (
@@ -49,7 +50,7 @@ def wire(request: HttpRequest) -> HttpResponse:
         file = request.FILES.get("logo")
         try:
             logo = file.read(MOST_LOGO_BYTES + 1) if file else b""
-            change_wire(value, logo=logo, seen=_seen(request), by=user, at=now)
+            change_wire(value, logo=logo, seen=whole_number(request.POST.get("seen", "")), by=user, at=now)
         except WirecopyError as problem:
             error = str(problem)
         else:
@@ -65,8 +66,3 @@ def wire(request: HttpRequest) -> HttpResponse:
         "may_change": user.may(May.TERMS),
     }
     return render(request, "desk/wire.html", shown, status=422 if error else 200)
-
-
-def _seen(request: HttpRequest) -> int:
-    number = request.POST.get("seen", "")
-    return int(number) if number.isdecimal() and len(number) < 19 else 0

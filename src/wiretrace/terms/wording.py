@@ -17,7 +17,7 @@ _PLACES = {
     "first paragraph": " in the first paragraph",
     "byline": " in the byline",
 }
-_EDITS = {
+EDITS = {
     "style": "house style",
     "headline": "the headline",
     "cut": "cuts",
@@ -65,7 +65,7 @@ def _followed(rule: Rule, wire: str) -> str:
 def _no_edits(rule: Rule, wire: str) -> str:
     if rule.allows == ():
         return "leave the text exactly as it is"
-    named = [_EDITS[kind] for kind in rule.allows or ("style",)]
+    named = [EDITS[kind] for kind in rule.allows or ("style",)]
     free = " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
     return f"not change the text, apart from {free}"
 

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from moto.server import ThreadedMotoServer
 
+from tests.moto_server import KEYS, s3_server
 from wiretrace.errors import InputError, MissingExtra, StoreError
 from wiretrace.scan import extras
 from wiretrace.scan.store import RangedStream, Store, Timing
@@ -17,16 +17,12 @@ from wiretrace.scan.store.s3 import _client, s3_source
 DATA = random.Random(7).randbytes(200_000)
 ADDRESS = "s3://crawl/crawl-data/a.warc.gz"
 QUICK = Timing(connect_s=5.0, read_s=5.0, tries=2, pause_s=0.0)
-KEYS = {"AWS_ACCESS_KEY_ID": "a key of nobody", "AWS_SECRET_ACCESS_KEY": "a secret of nobody"}
 
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with s3_server() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
