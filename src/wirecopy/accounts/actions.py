@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.db.models import Q
 
 from wirecopy.accounts.models import Invitation, User
 from wirecopy.accounts.roles import May, Role
+from wirecopy.accounts.secrets import hashed
 from wirecopy.audit.actions import write_entry
 from wirecopy.errors import ChangedMeanwhile, InvitationNotOpen, NotAllowed
 
@@ -36,7 +36,7 @@ def invite(email: str, *, role: Role, by: User, at: datetime) -> str:
         invitation = Invitation.objects.create(
             email=email,
             role=role,
-            secret_hash=_hashed(secret),
+            secret_hash=hashed(secret),
             invited_by=by,
             made_at=at,
             expires_at=at + INVITED_FOR,
@@ -47,7 +47,7 @@ def invite(email: str, *, role: Role, by: User, at: datetime) -> str:
 
 def open_invitation(secret: str, *, at: datetime) -> Invitation:
     """Find the invitation of a secret. Raises ``InvitationNotOpen`` if none is open."""
-    found = Invitation.objects.filter(secret_hash=_hashed(secret)).first()
+    found = Invitation.objects.filter(secret_hash=hashed(secret)).first()
     if found is None or not found.is_open(at=at):
         raise InvitationNotOpen("this invitation was used or has expired; ask for a new one")
     return found
@@ -107,7 +107,3 @@ def _ended(user: User) -> int:
     for session in sessions:
         session.end()
     return len(sessions)
-
-
-def _hashed(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.db import transaction
 from wirecopy.accounts.actions import demand
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import May
+from wirecopy.accounts.secrets import hashed
 from wirecopy.audit.actions import Actor, write_entry
 from wirecopy.enquiries.models import Enquiry, Message
 from wirecopy.errors import EnquiryRefused
@@ -42,7 +42,7 @@ def open_enquiry(
             email=email.strip(),
             outlet=outlet.strip()[:200],
             about=" ".join(about.split())[:300],
-            secret_hash=_hashed(secret),
+            secret_hash=hashed(secret),
             made_at=at,
             changed_at=at,
         )
@@ -78,7 +78,7 @@ def close_enquiry(enquiry: Enquiry, *, by: User, at: datetime, reason: str = "")
 
 def find_enquiry(secret: str) -> Enquiry | None:
     """The thread that a link leads to; ``None``: the link leads nowhere."""
-    return Enquiry.objects.filter(secret_hash=_hashed(secret)).first()
+    return Enquiry.objects.filter(secret_hash=hashed(secret)).first()
 
 
 def _send(enquiry: Enquiry, text: str) -> None:
@@ -106,7 +106,3 @@ def _refuse_text(text: str) -> None:
         raise EnquiryRefused("write what you would like to know")
     if len(text) > LONGEST:
         raise EnquiryRefused(f"the letter is longer than {LONGEST:,} characters; shorten it")
-
-
-def _hashed(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

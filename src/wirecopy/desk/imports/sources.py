@@ -6,7 +6,6 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from hashlib import sha256
 from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from django.db.models import Exists, OuterRef
 from wirecopy.accounts.actions import demand
 from wirecopy.accounts.models import User
 from wirecopy.accounts.roles import May
+from wirecopy.accounts.secrets import hashed
 from wirecopy.audit.actions import write_entry
 from wirecopy.audit.models import Entry
 from wirecopy.desk.imports import feeds, ninjs, wordpress
@@ -83,7 +83,7 @@ def new_key(source: Source, *, by: User, at: datetime) -> str:
         raise ImportRefused("a folder cannot push; give it as a site, a feed or ninjs")
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
-        Source.objects.filter(pk=source.pk).update(secret_hash=_hashed(secret))
+        Source.objects.filter(pk=source.pk).update(secret_hash=hashed(secret))
         _log("made key of source", source, by, at, {})
     return secret
 
@@ -91,7 +91,7 @@ def new_key(source: Source, *, by: User, at: datetime) -> str:
 def source_of_key(number: int, secret: str) -> Source | None:
     """The source of a number, if the key is its own; ``None``: it is not, or there is none."""
     found = Source.objects.select_related("taken_by").filter(pk=number).exclude(secret_hash="").first()
-    return found if found and secrets.compare_digest(found.secret_hash, _hashed(secret)) else None
+    return found if found and secrets.compare_digest(found.secret_hash, hashed(secret)) else None
 
 
 def take_pushed(source: Source, data: bytes, *, at: datetime) -> list[Outcome | Problem]:
@@ -170,7 +170,3 @@ def _is_address(where: str) -> bool:
 
 def _log(action: str, source: Source, by: User, at: datetime, data: Mapping[str, object]) -> None:
     write_entry(action, by=by.actor, kind="source", subject=source.pk, at=at, data=data)
-
-
-def _hashed(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
